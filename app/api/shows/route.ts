@@ -1,0 +1,14 @@
+import { PageRequest } from '#lib/core/page.ts';
+import { created, route } from '#lib/server/route.ts';
+import { listShows, startShow } from '#lib/shows/run.ts';
+import { StartShow } from '#lib/shows/schema.ts';
+
+/** Shows, newest first, with their sums. */
+export const GET = route({ roles: ['owner', 'moderator', 'packer'], query: PageRequest }, ({ caller, query }) => listShows(caller.db, caller.seller, query));
+
+/** Starts a show, or renames the one that is live. */
+export const POST = route({ roles: ['owner', 'moderator'], body: StartShow }, async ({ ctx, caller, body }) => {
+  const show = await startShow(caller.db, caller.seller, body.title);
+  ctx.announcer.show(caller.seller.id, show.id, true);
+  return created({ show });
+});

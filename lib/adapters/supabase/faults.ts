@@ -1,0 +1,35 @@
+import type { PostgrestError } from '@supabase/supabase-js';
+import { AppError } from '#lib/core/errors.ts';
+
+/** What the database's own refusals (raised as P0001 with a name) mean to the caller. */
+const refusals: Record<string, string> = {
+  stock_below_committed: 'Units that are held or sold count: stock cannot be less.',
+  variant_in_use: 'Units of a variant you removed are held. Cancel those orders or wait, then remove it.',
+  unknown_product: 'This product is not there any more.',
+  unknown_variant: 'This variant is not there any more.',
+  no_variant: 'A product needs at least one variant.',
+  bad_quantity: 'The quantity must be between 1 and 999.',
+  bad_duration: 'The time must be between one second and seven days.',
+  last_owner: 'A workspace needs an owner: make somebody else owner first.',
+  invitation_invalid: 'This invitation is used or too old. Ask for a new link.',
+  too_many_workspaces: 'You have 20 workspaces already.',
+};
+
+/** A PostgREST error as ours, by SQLSTATE and the refusal's name; what it does not know is `unavailable` or `internal`. */
+export function appErrorOf(error: PostgrestError): AppError {
+  const options = { cause: error };
+  if (error.code === 'P0001') return new AppError('conflict', refusals[error.message] ?? 'The database refused this.', options);
+  if (error.code === '42501') return new AppError('forbidden', 'You may not do this here. Ask the owner of the workspace.', options);
+  if (error.code === '23505') return new AppError('conflict', 'This code is taken by another product.', options);
+  if (error.code === '23514' || error.code?.startsWith('22')) return new AppError('invalid', 'A value is not allowed here.', options);
+  if (error.code === '23503') return new AppError('invalid', 'Something this names does not exist.', options);
+  if (error.code === 'PGRST116') return new AppError('not_found', 'There is nothing here.', options);
+  if (error.code === 'PGRST301' || error.code === 'PGRST303') return new AppError('unauthenticated', 'Sign in again.', options);
+  return new AppError('unavailable', 'The database is not reachable. Nothing was changed: try again.', { ...options, retryAfterSeconds: 2 });
+}
+
+/** The data of a PostgREST answer; throws AppError when it is an error. */
+export function dataOf<T>(answer: { data: T; error: PostgrestError | null }): T {
+  if (answer.error) throw appErrorOf(answer.error);
+  return answer.data;
+}

@@ -1,0 +1,16 @@
+import type { Sql } from '#lib/adapters/postgres/connect.ts';
+import type { CommentStream } from '#lib/ports.ts';
+import { Change } from './schema.ts';
+
+/**
+ * Decides the claims and cancellations that can be decided, oldest first, and returns what changed.
+ *
+ * Why a watermark: several processes read the stream at once, so a later comment may be recorded before an earlier
+ * one. A claim is decided only when every comment accepted before it has been recorded, by whichever process; then the
+ * order of decisions is the order of acceptance, and the last unit goes to the earliest comment. Safe to run twice.
+ */
+export async function settle(sql: Sql, stream: Pick<CommentStream, 'watermark'>): Promise<Change[]> {
+  const below = await stream.watermark();
+  const rows = await sql`select * from private.settle(${String(below)}::bigint)`;
+  return rows.map((row) => Change.parse(row));
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { WebCtx } from '#lib/server/ctx.ts';
+
+const Part = z.object({ status: z.enum(['ok', 'degraded', 'down']), took_ms: z.number().optional(), detail: z.string().optional() });
+type Part = z.infer<typeof Part>;
+
+/** The body of GET /health: one entry for each thing this installation rests on. */
+export const Health = z.object({
+  status: z.enum(['ok', 'degraded', 'down']),
+  database: Part,
+  redis: Part,
+  supabase: Part,
+  pipeline: Part,
+  waiting: z.object({ status: z.enum(['ok', 'degraded', 'down']), comments: z.number().int(), degraded_above: z.number().int(), refused_above: z.number().int() }),
+  classifier: Part,
+});
+export type Health = z.infer<typeof Health>;
+
+const checkMs = 1500;
+
+async function timed(check: () => Promise<string | undefined>): Promise<Part> {
+  const startedAt = performance.now();
+  const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error('no answer in time')), checkMs).unref());
+  try {
+    const detail = await Promise.race([check(), late]);
+    return { status: 'ok', took_ms: Math.round(performance.now() - startedAt), ...(detail ? { detail } : {}) };
+  } catch {
+    // The reason is in the log of whoever uses it; here only what a stranger may know.
+    return { status: 'down', took_ms: Math.round(performance.now() - startedAt), detail: 'not reachable' };
+  }
+}
+
+/** Asks everything at once, 1.5 s at most. `down` means comments cannot be accepted or orders not be written. */
+export async function checkHealth(ctx: WebCtx): Promise<Health> {
+  const { redis, sql, env } = ctx;
+  const [database, redisPart, supabase, pipelines] = await Promise.all([
+    timed(async () => void (await sql`select 1`)),
+    timed(async () => {
+      if (redis) await redis.ping();
+      return redis ? undefined : 'over REST; not asked';
+    }),
+    timed(async () => {
+      const { error } = await ctx.service.from('streamers').select('id').limit(1);
+      if (error) throw new Error(error.code);
+      return undefined;
+    }),
+    redis ? redis.keys('pipeline:alive:*').catch(() => []) : Promise.resolve([]),
+  ]);
+  const level = ctx.waiting.level();
+  const pipeline: Part = !redis
+    ? { status: 'ok', detail: 'runs elsewhere' }
+    : pipelines.length > 0
+      ? { status: 'ok', detail: `${pipelines.length} running` }
+      : { status: 'degraded', detail: 'none is running: comments are accepted and wait' };
+  const waiting = { status: level === 'refused' ? ('down' as const) : level, comments: ctx.waiting.count(), degraded_above: env.WAITING_DEGRADED, refused_above: env.WAITING_REFUSED };
+  const down = database.status === 'down' || redisPart.status === 'down';
+  const degraded = supabase.status !== 'ok' || pipeline.status !== 'ok' || level !== 'ok';
+  return { status: down ? 'down' : degraded ? 'degraded' : 'ok', database, redis: redisPart, supabase, pipeline, waiting, classifier: { status: 'ok', detail: ctx.classifier.name } };
+}

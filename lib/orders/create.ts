@@ -1,0 +1,63 @@
+import type { Sql } from '#lib/adapters/postgres/connect.ts';
+import { AppError } from '#lib/core/errors.ts';
+import { toMajor } from '#lib/core/money.ts';
+import type { Seller } from '#lib/members/schema.ts';
+import type { Announcer } from '#lib/realtime/announce.ts';
+import type { CreatedOrder, CreateOrder } from './schema.ts';
+
+interface Row {
+  outcome: 'unknown_product' | 'held' | 'waitlisted' | 'rejected' | 'review';
+  reason: string;
+  order_id: string | null;
+  order_no: string | null;
+  total_minor: number | null;
+  currency: string | null;
+  place: number | null;
+  variant_name: string | null;
+  show_id: string | null;
+  product_id: string | null;
+  expires_at: string | null;
+}
+
+export interface CreateCtx {
+  sql: Sql;
+  announcer: Announcer;
+}
+
+/**
+ * An order that did not come from a comment, decided like one. Safe to run twice with the same idempotency key.
+ * Throws `invalid` for an unknown product or variant, `sold_out` with the waitlist place (`waitlist_place`, 1 = next)
+ * when not enough units are free, `forbidden` for a banned buyer.
+ */
+export async function createOrder(
+  ctx: CreateCtx,
+  seller: Seller,
+  input: CreateOrder,
+  by: { actor: string | null; idempotencyKey: string | null },
+): Promise<CreatedOrder> {
+  const [row] = await ctx.sql<Row[]>`
+    select * from private.create_order(${seller.id}, ${input.product_id}, ${input.variant_id ?? null}, ${input.source}, ${input.buyer},
+      ${input.quantity}, ${input.source}, ${by.actor}, ${by.idempotencyKey})`;
+  if (!row) throw new Error('private.create_order answered nothing');
+  if (row.outcome === 'unknown_product') {
+    const path = row.reason === 'unknown_variant' ? 'variant_id' : 'product_id';
+    throw new AppError('invalid', `There is no such ${path === 'variant_id' ? 'variant' : 'product'}.`, { issues: [{ path, message: 'unknown' }] });
+  }
+  if (row.show_id) {
+    ctx.announcer.changes([{ streamer_id: seller.id, show_id: row.show_id, chat_message_id: null, order_id: row.order_id, product_id: row.product_id, outcome: row.outcome }]);
+  }
+  if (row.outcome === 'waitlisted') {
+    throw new AppError('sold_out', 'Not enough units are free. The buyer has a place on the waitlist.', { details: { waitlist_place: row.place } });
+  }
+  if (row.order_no === null || row.total_minor === null || row.currency === null || row.expires_at === null) {
+    throw new AppError('forbidden', 'This buyer may not order here.');
+  }
+  return {
+    order_id: row.order_no,
+    status: 'pending',
+    total_price: toMajor(row.total_minor, row.currency),
+    currency: row.currency,
+    variant: row.variant_name ?? '',
+    held_until: row.expires_at,
+  };
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { Db } from '#lib/adapters/supabase/clients.ts';
+import { dataOf } from '#lib/adapters/supabase/faults.ts';
+import { readPage } from '#lib/adapters/supabase/page.ts';
+import { LedgerRow } from '#lib/claims/schema.ts';
+import { escapeLike } from '#lib/comments/list.ts';
+import { AppError } from '#lib/core/errors.ts';
+import type { PageRequest } from '#lib/core/page.ts';
+import type { Seller } from '#lib/members/schema.ts';
+import { OrderRow, WaitRow, type OrderFilter } from './schema.ts';
+
+/** A page of a seller's orders, newest first. */
+export async function listOrders(db: Db, seller: Seller, filter: z.infer<typeof OrderFilter>, page: PageRequest) {
+  let query = db.from('order_feed').select('*').eq('streamer_id', seller.id);
+  if (filter.show) query = query.eq('show_id', filter.show);
+  if (filter.status) query = query.eq('status', filter.status);
+  if (filter.buyer) query = query.eq('buyer_name', filter.buyer);
+  if (filter.search) {
+    // Letters, digits and a few signs only: these stand inside PostgREST's own or(...) syntax.
+    const words = escapeLike(filter.search.replace(/[^\p{L}\p{N}\s_.#-]/gu, ' ').trim());
+    if (words) query = query.or(['order_no', 'buyer_name', 'product_name', 'product_code'].map((column) => `${column}.ilike.*${words}*`).join(','));
+  }
+  return readPage(query, OrderRow, [{ column: 'created_at', ascending: false }, { column: 'id', ascending: false }], page);
+}
+
+/** One order with its ledger, oldest entry first. Throws `not_found`. */
+export async function getOrder(db: Db, seller: Seller, orderId: string) {
+  const [order, ledger] = await Promise.all([
+    db.from('order_feed').select('*').eq('streamer_id', seller.id).eq('id', orderId).maybeSingle(),
+    db.from('ledger_feed').select('*').eq('streamer_id', seller.id).eq('order_id', orderId).order('id').limit(200),
+  ]);
+  const row = dataOf(order);
+  if (!row) throw new AppError('not_found', 'There is no such order.');
+  const entries = z.array(LedgerRow).parse(dataOf(ledger));
+  // A promoted order begins with the claim that went to the waitlist: it belongs to the message, not yet to the order.
+  const messageId = OrderRow.parse(row).chat_message_id;
+  if (messageId === null) return { order: OrderRow.parse(row), ledger: entries };
+  const before = z.array(LedgerRow).parse(dataOf(await db.from('ledger_feed').select('*').eq('streamer_id', seller.id).eq('chat_message_id', messageId).order('id').limit(200)));
+  const known = new Set(entries.map((entry) => entry.id));
+  const all = [...entries, ...before.filter((entry) => !known.has(entry.id))].sort((a, b) => a.id - b.id);
+  return { order: OrderRow.parse(row), ledger: all };
+}
+
+/** Who waits in a show, in order of place. */
+export async function listWaiting(db: Db, seller: Seller, showId: string | undefined) {
+  let query = db.from('waitlist_feed').select('*').eq('streamer_id', seller.id).eq('status', 'waiting');
+  if (showId) query = query.eq('show_id', showId);
+  const rows = dataOf(await query.order('variant_id').order('place').limit(500));
+  return { items: z.array(WaitRow).parse(rows) };
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { Sql } from '#lib/adapters/postgres/connect.ts';
+import { parseInstant } from '#lib/core/time.ts';
+import type { Seller } from '#lib/members/schema.ts';
+
+export const MatchProduct = z.object({
+  streamer: z.string().trim().min(1).max(255).meta({ example: 'demo' }),
+  timestamp: z.iso.datetime({ local: true, offset: true }).optional(),
+  frame_urls: z.array(z.url({ protocol: /^https?$/ })).max(10).default([]),
+});
+
+export const ProductMatch = z.object({
+  productId: z.string().nullable().meta({ example: 'PROD-12345' }),
+  score: z.number().min(0).max(1),
+  product_name: z.string().optional(),
+  resolved_by: z.enum(['on_screen']).optional(),
+});
+export type ProductMatch = z.infer<typeof ProductMatch>;
+
+/** A product that the seller put on screen by hand was not recognised but said: it is as sure as the seller. */
+const pinnedScore = 0.99;
+
+/**
+ * The product on a seller's screen at a time: the one that was pinned then, in the show that ran then. Frames are not
+ * looked at by this version; they never make an answer surer. No match is `{productId: null, score: 0}`.
+ */
+export async function matchProduct(sql: Sql, seller: Seller, input: z.infer<typeof MatchProduct>, now: Date): Promise<ProductMatch> {
+  const at = input.timestamp ? parseInstant(input.timestamp) : now;
+  const [pinned] = await sql<{ key: string; name: string }[]>`
+    select p.key, p.name from public.pins n
+    join public.shows w on w.id = n.show_id
+    left join public.products p on p.id = n.product_id
+    where n.streamer_id = ${seller.id} and n.pinned_at <= ${at.toISOString()}::timestamptz - make_interval(secs => w.delay_ms / 1000.0)
+      and (w.ended_at is null or w.ended_at >= ${at.toISOString()}::timestamptz)
+    order by n.pinned_at desc, n.id desc limit 1`;
+  if (!pinned?.key) return { productId: null, score: 0 };
+  return { productId: pinned.key, score: pinnedScore, product_name: pinned.name, resolved_by: 'on_screen' };
+}

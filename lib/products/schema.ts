@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+export const VariantRow = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  options: z.record(z.string(), z.string()),
+  sku: z.string().nullable(),
+  price_minor: z.number().int().nullable(),
+  stock: z.number().int(),
+  held: z.number().int(),
+  sold: z.number().int(),
+  /** People on the waitlist. */
+  waiting: z.number().int(),
+});
+export type VariantRow = z.infer<typeof VariantRow>;
+
+/** One row of the view product_feed. */
+export const ProductRow = z.object({
+  id: z.uuid(),
+  streamer_id: z.uuid(),
+  key: z.string().meta({ example: 'PROD-00001' }),
+  code: z.string(),
+  name: z.string(),
+  description: z.string(),
+  price_minor: z.number().int(),
+  currency: z.string().length(3),
+  aliases: z.array(z.string()),
+  pictures: z.array(z.string()),
+  position: z.number().int(),
+  archived_at: z.string().nullable(),
+  created_at: z.string(),
+  variants: z.array(VariantRow),
+});
+export type ProductRow = z.infer<typeof ProductRow>;
+
+const Code = z.string().trim().regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]{0,23}$/u, 'Letters and digits, 24 at most');
+const PriceMinor = z.number().int().min(0).max(1_000_000_000_000);
+
+/** What the seller saves: a product with all its variants. An id means change, none means new. */
+export const SaveProduct = z.object({
+  id: z.uuid().optional(),
+  code: Code,
+  name: z.string().trim().min(1).max(160),
+  description: z.string().trim().max(4000).default(''),
+  priceMinor: PriceMinor,
+  aliases: z.array(z.string().trim().min(1).max(80)).max(40).default([]),
+  /** Paths on this origin or https addresses, at most five; the first is the one shown. */
+  pictures: z.array(z.string().max(500).regex(/^(\/[^/\\]|https:\/\/)/, 'A path here, or https')).max(5).default([]),
+  variants: z
+    .array(
+      z.object({
+        id: z.uuid().optional(),
+        name: z.string().trim().min(1).max(120),
+        options: z.record(z.string().min(1).max(40), z.string().min(1).max(80)).default({}),
+        sku: z.string().trim().max(64).nullish(),
+        priceMinor: PriceMinor.nullish(),
+        stock: z.number().int().min(0).max(1_000_000),
+      }),
+    )
+    .min(1)
+    .max(100),
+});
+export type SaveProduct = z.infer<typeof SaveProduct>;
+
+export const ProductFilter = z.object({
+  archived: z.stringbool().default(false),
+  search: z.string().max(100).optional(),
+});

@@ -1,0 +1,81 @@
+import { clientOfCookies, type Db } from '#lib/adapters/supabase/clients.ts';
+import { dataOf } from '#lib/adapters/supabase/faults.ts';
+import { authCookie } from '#lib/adapters/supabase/cookie.ts';
+import { AppError } from '#lib/core/errors.ts';
+import { Role, Seller } from '#lib/members/schema.ts';
+import type { WebCtx } from './ctx.ts';
+
+/** Set by our own web process on requests that isLocalRequest() found local, and stripped from all others. */
+export const localHeader = 'x-claimcast-local';
+
+/** Who calls, and the database as that caller may see it. Every verb names `seller.id` in its queries besides. */
+export type Caller =
+  | { kind: 'person'; userId: string; role: Role; seller: Seller; db: Db }
+  | { kind: 'bridge'; keyId: string; seller: Seller; db: Db }
+  | { kind: 'local'; seller: Seller; db: Db };
+
+interface Asking {
+  headers: Headers;
+  /** The seller's handle, where the request names one. */
+  streamer?: string | undefined;
+}
+
+const unauthenticated = () => new AppError('unauthenticated', 'Sign in, or send "Authorization: Bearer <bridge key>".');
+
+/** The seller behind a handle, for the machine. Throws AppError `invalid` when there is none. */
+async function sellerOf(ctx: WebCtx, by: { handle: string } | { id: string }): Promise<Seller> {
+  const [column, value] = 'id' in by ? (['id', by.id] as const) : (['handle', by.handle] as const);
+  const [seller] = await ctx.sql<Seller[]>`select id, handle, name, currency from public.streamers where ${ctx.sql(column)} = ${value}`;
+  if (!seller) throw new AppError('invalid', 'There is no such streamer here.', { issues: [{ path: 'streamer', message: 'unknown' }] });
+  return seller;
+}
+
+/** The person behind a session cookie with the first of their workspaces, or the one named. Null without a session. */
+export async function personOf(ctx: WebCtx, cookieHeader: string, streamer?: string): Promise<Extract<Caller, { kind: 'person' }> | null> {
+  if (!cookieHeader.includes(authCookie.name)) return null;
+  const db = clientOfCookies(ctx.env, cookieHeader);
+  const { data } = await db.auth.getClaims();
+  if (!data) return null;
+  const seats = dataOf(
+    await db.from('members').select('role, streamers!inner(id, handle, name, currency)').eq('user_id', data.claims.sub).order('created_at').limit(20),
+  ) as unknown as { role: string; streamers: unknown }[];
+  const all = seats.map((seat) => ({ role: Role.parse(seat.role), seller: Seller.parse(seat.streamers) }));
+  const seat = streamer ? all.find(({ seller }) => seller.handle === streamer) : all[0];
+  if (!seat) throw new AppError('forbidden', streamer ? 'You do not work for this streamer.' : 'You have no workspace yet. Make one first.');
+  return { kind: 'person', userId: data.claims.sub, db, ...seat };
+}
+
+/** A page of another site may not act with this person's session. */
+function refuseForeignPages(headers: Headers, method: string): void {
+  const origin = headers.get('origin');
+  if (method === 'GET' || method === 'HEAD') return;
+  const host = headers.get('x-forwarded-host') ?? headers.get('host');
+  if (origin !== null && origin.replace(/^https?:\/\//, '') !== host) throw new AppError('forbidden', 'This page may not do that.');
+  const site = headers.get('sec-fetch-site');
+  if (site === 'cross-site' || site === 'same-site') throw new AppError('forbidden', 'This page may not do that.');
+}
+
+/**
+ * Who sends this request: a bridge by its key, a person by their session, or a program on this machine where the
+ * embedded default allows it. Throws `unauthenticated`, or `forbidden` when the caller may not speak for `streamer`.
+ */
+export async function callerOf(ctx: WebCtx, method: string, asking: Asking): Promise<Caller> {
+  const { headers, streamer } = asking;
+  const authorization = headers.get('authorization');
+  if (authorization !== null) {
+    const key = await ctx.findKey(/^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '');
+    if (!key) throw new AppError('unauthenticated', 'This key is unknown or revoked.');
+    if (streamer !== undefined && streamer !== key.handle) throw new AppError('forbidden', `This key speaks for ${key.handle} only.`);
+    return { kind: 'bridge', keyId: key.id, seller: await sellerOf(ctx, { id: key.streamerId }), db: ctx.service };
+  }
+  const person = await personOf(ctx, headers.get('cookie') ?? '', streamer);
+  if (person) {
+    refuseForeignPages(headers, method);
+    return person;
+  }
+  if (ctx.env.CLAIMCAST_EMBEDDED && headers.get(localHeader) === '1') {
+    if (streamer === undefined) throw new AppError('invalid', 'Say which streamer: ?streamer=<handle>.', { issues: [{ path: 'streamer', message: 'required' }] });
+    return { kind: 'local', seller: await sellerOf(ctx, { handle: streamer }), db: ctx.service };
+  }
+  throw unauthenticated();
+}

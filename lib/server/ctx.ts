@@ -1,0 +1,94 @@
+import type { Redis } from 'ioredis';
+import { connectPostgres, type Sql } from '#lib/adapters/postgres/connect.ts';
+import { redisCommentQueue } from '#lib/adapters/redis/comment-queue.ts';
+import { redisCommentStream } from '#lib/adapters/redis/comment-stream.ts';
+import { connectRedis } from '#lib/adapters/redis/connect.ts';
+import { serviceClient, type Db } from '#lib/adapters/supabase/clients.ts';
+import { upstashCommentQueue } from '#lib/adapters/upstash/comment-queue.ts';
+import { systemClock, type Clock } from '#lib/core/time.ts';
+import { rulesClassifier } from '#lib/intents/classify.ts';
+import { keyFinder } from '#lib/keys/find.ts';
+import type { Classifier, CommentQueue, CommentStream, Log, Publisher } from '#lib/ports.ts';
+import { createAnnouncer, type Announcer } from '#lib/realtime/announce.ts';
+import { deskLoader } from '#lib/streamers/desk.ts';
+import { loadEnv, required, type Env } from './env.ts';
+import { changeLimit, ingestLimits, signInLimit, type IngestLimits } from './limits.ts';
+import { createLog } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { watchWaiting, type Waiting } from './waiting.ts';
+
+/** Everything the web side reaches the world through. */
+export interface WebCtx {
+  env: Env;
+  log: Log;
+  metrics: Metrics;
+  clock: Clock;
+  /** null on a serverless host with Upstash only. */
+  redis: Redis | null;
+  stream: CommentStream | null;
+  queue: CommentQueue;
+  sql: Sql;
+  service: Db;
+  classifier: Classifier;
+  desksOf: ReturnType<typeof deskLoader>;
+  findKey: ReturnType<typeof keyFinder>;
+  limits: IngestLimits | null;
+  limitChanges: ReturnType<typeof changeLimit>;
+  limitSignIn: ReturnType<typeof signInLimit>;
+  waiting: Waiting;
+  announcer: Announcer;
+  close(): Promise<void>;
+}
+
+const silent: Publisher = { emit: () => {} };
+
+/** Wires the web side. `publisherFor` makes the publisher once Redis is there; without one, screens are not told. */
+export function createWebCtx(env: Env, publisherFor?: (redis: Redis, log: Log) => Publisher): WebCtx {
+  const log = createLog('web', env.LOG_LEVEL);
+  const metrics = createMetrics('web');
+  const redis = env.REDIS_URL ? connectRedis(env.REDIS_URL, log) : null;
+  const sql = connectPostgres(required(env, 'DATABASE_URL'), { max: 10, name: 'claimcast-web' });
+  const stream = redis ? redisCommentStream(redis, redis) : null;
+  const queue = redis ? redisCommentQueue(redis) : upstashCommentQueue(required(env, 'UPSTASH_REDIS_REST_URL'), required(env, 'UPSTASH_REDIS_REST_TOKEN'));
+  const publisher = redis && publisherFor ? publisherFor(redis, log) : silent;
+  const announcer = createAnnouncer({ sql, publisher, log });
+  const waiting = watchWaiting({ stream, env, log, metrics });
+  return {
+    env,
+    log,
+    metrics,
+    clock: systemClock,
+    redis,
+    stream,
+    queue,
+    sql,
+    service: serviceClient(env),
+    classifier: rulesClassifier,
+    desksOf: deskLoader(sql),
+    findKey: keyFinder(sql),
+    limits: ingestLimits(env, redis),
+    limitChanges: changeLimit(redis),
+    limitSignIn: signInLimit(redis),
+    waiting,
+    announcer,
+    async close() {
+      waiting.close();
+      await announcer.close();
+      redis?.disconnect();
+      await sql.end({ timeout: 2 });
+    },
+  };
+}
+
+const shared = globalThis as { claimcastWeb?: WebCtx };
+
+/** The custom server puts its wiring here, because Next bundles its own copy of this module. */
+export function shareWebCtx(ctx: WebCtx): void {
+  shared.claimcastWeb = ctx;
+}
+
+/** The wiring of this process; on a serverless host, where no custom server ran, it is made at the first request. */
+export function webCtx(): WebCtx {
+  shared.claimcastWeb ??= createWebCtx(loadEnv('serverless'));
+  return shared.claimcastWeb;
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+const Flag = z.stringbool();
+const Port = z.coerce.number().int().min(1).max(65_535);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+const Env = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: Port.default(3000),
+  DATA_DIR: z.string().min(1).default('.data'),
+  /** Set by `npm start` when it runs the database and Redis itself. */
+  CLAIMCAST_EMBEDDED: Flag.default(false),
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  SUPABASE_URL: optional(z.url({ protocol: /^https?$/ })),
+  SUPABASE_PUBLISHABLE_KEY: optional(z.string().min(10)),
+  SUPABASE_SECRET_KEY: optional(z.string().min(10)),
+  REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
+  UPSTASH_REDIS_REST_URL: optional(z.url({ protocol: /^https?$/ })),
+  UPSTASH_REDIS_REST_TOKEN: optional(z.string().min(1)),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Bearer token for /api/metrics from elsewhere than loopback. */
+  METRICS_TOKEN: optional(z.string().min(16)),
+  /** `off`, or comments per second and key. */
+  INGEST_LIMIT_PER_KEY: z.union([z.literal('off'), z.coerce.number().int().min(1)]).default(2000),
+  /** `off`, or comments per ten seconds and client. */
+  INGEST_LIMIT_PER_CLIENT: z.union([z.literal('off'), z.coerce.number().int().min(1)]).default(100),
+  WAITING_DEGRADED: z.coerce.number().int().min(1).default(3000),
+  WAITING_REFUSED: z.coerce.number().int().min(1).default(5000),
+  PIPELINE_BATCH: z.coerce.number().int().min(1).max(1000).default(500),
+  PIPELINE_TAKEOVER_MS: z.coerce.number().int().min(100).default(5000),
+  PIPELINE_MAX_DELIVERIES: z.coerce.number().int().min(1).default(5),
+});
+
+export type Env = z.infer<typeof Env>;
+export type ProcessName = 'web' | 'pipeline' | 'serverless' | 'tool';
+
+const needs: Record<ProcessName, readonly (keyof Env)[]> = {
+  web: ['DATABASE_URL', 'SUPABASE_URL', 'SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_SECRET_KEY', 'REDIS_URL'],
+  pipeline: ['DATABASE_URL', 'REDIS_URL'],
+  serverless: ['DATABASE_URL', 'SUPABASE_URL', 'SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_SECRET_KEY'],
+  tool: [],
+};
+
+/** What is wrong with the environment, a line each; empty when this process can run. Values are never repeated. */
+export function envProblems(source: Readonly<Record<string, string | undefined>>, name: ProcessName): string[] {
+  const parsed = Env.safeParse(source);
+  if (!parsed.success) return parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const problems = needs[name].filter((key) => parsed.data[key] === undefined).map((key) => `${key}: is not set, and ${name} needs it`);
+  if (name === 'serverless' && !parsed.data.REDIS_URL && !(parsed.data.UPSTASH_REDIS_REST_URL && parsed.data.UPSTASH_REDIS_REST_TOKEN)) {
+    problems.push('REDIS_URL, or UPSTASH_REDIS_REST_URL and UPSTASH_REDIS_REST_TOKEN: one of them is needed');
+  }
+  if (parsed.data.WAITING_DEGRADED > parsed.data.WAITING_REFUSED) problems.push('WAITING_DEGRADED: is above WAITING_REFUSED');
+  return problems;
+}
+
+/** The checked environment. Throws an Error that names each problem, one line each. The only reader of process.env. */
+export function loadEnv(name: ProcessName, source: Readonly<Record<string, string | undefined>> = process.env): Env {
+  const problems = envProblems(source, name);
+  if (problems.length > 0) throw new Error(`The environment of ${name} is not complete:\n  ${problems.join('\n  ')}\nSee .env.example.`);
+  return Env.parse(source);
+}
+
+/** A variable that loadEnv(name) has found present. */
+export function required<K extends keyof Env>(env: Env, key: K): NonNullable<Env[K]> {
+  const value = env[key];
+  if (value === undefined || value === null) throw new Error(`${key} is not set. See .env.example.`);
+  return value;
+}

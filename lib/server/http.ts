@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { AppError, errorTable, type Issue } from '#lib/core/errors.ts';
+import type { Log } from '#lib/ports.ts';
+
+/** The answer to every failed request. */
+export const ErrorBody = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    request_id: z.string().optional(),
+    issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  }),
+});
+export type ErrorBody = z.infer<typeof ErrorBody>;
+
+/** The caller's own request id when it is a sane one, else a new one. */
+export function requestIdOf(given: string | null | undefined): string {
+  return given && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID();
+}
+
+export function issuesOf(error: z.ZodError): Issue[] {
+  return error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+}
+
+/** Checks a value against a schema. Throws AppError `invalid` with every place that is wrong. */
+export function parseWith<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issues = issuesOf(parsed.error);
+  throw new AppError('invalid', `Check ${issues.map((issue) => issue.path || 'the body').join(', ')}.`, { issues });
+}
+
+/** What a thrown value becomes on the wire. What is not an AppError is a bug: it is logged and told as `internal`. */
+export function failureOf(error: unknown, requestId: string, log: Log): { status: number; headers: Record<string, string>; body: ErrorBody & Record<string, unknown> } {
+  const known = error instanceof AppError ? error : new AppError('internal', 'Something here is broken. Nothing is known to be lost; the operator finds this request in the log.', { cause: error });
+  const { status } = errorTable[known.code];
+  if (status >= 500) log.error({ requestId, code: known.code, error: known.cause ?? known }, 'request.failed');
+  const retryAfter = known.retryAfterSeconds ?? (status === 503 || status === 429 ? 1 : undefined);
+  return {
+    status,
+    headers: { 'x-request-id': requestId, ...(retryAfter ? { 'retry-after': String(retryAfter) } : {}) },
+    body: {
+      error: { code: known.code, message: known.message, request_id: requestId, ...(known.issues ? { issues: [...known.issues] } : {}) },
+      ...known.details,
+    },
+  };
+}
+
+/** Reads a body of at most `maxBytes` as JSON. Throws `too_large` or `bad_request`. */
+export async function readJson(request: Request, maxBytes = 1_000_000): Promise<unknown> {
+  return parseJson(await readBytes(request, maxBytes));
+}
+
+/** Reads a body of at most `maxBytes`, without trusting Content-Length. Throws `too_large`. */
+export async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
+  const tooLarge = () => new AppError('too_large', `The body may have at most ${maxBytes} bytes.`);
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length;
+    if (size > maxBytes) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Bytes as JSON. Throws AppError `bad_request` for what is not UTF-8 or not JSON. */
+export function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(utf8.decode(bytes)) as unknown;
+  } catch (cause) {
+    throw new AppError('bad_request', 'The body is not JSON in UTF-8.', { cause });
+  }
+}
+
+/** The origin the caller sees, behind a proxy too. */
+export function originOf(request: Request): string {
+  const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host') ?? new URL(request.url).host;
+  const protocol = request.headers.get('x-forwarded-proto') ?? new URL(request.url).protocol.replace(':', '');
+  return `${protocol === 'https' ? 'https' : 'http'}://${host}`;
+}

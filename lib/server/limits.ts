@@ -1,0 +1,66 @@
+import type { Redis } from 'ioredis';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { AppError } from '#lib/core/errors.ts';
+import type { Env } from './env.ts';
+
+function limiter(redis: Redis | null, keyPrefix: string, points: number, duration: number): RateLimiterAbstract {
+  const insuranceLimiter = new RateLimiterMemory({ keyPrefix, points, duration });
+  // Without Redis over TCP (serverless) each instance counts for itself.
+  return redis ? new RateLimiterRedis({ storeClient: redis, keyPrefix, points, duration, insuranceLimiter, rejectIfRedisNotReady: true }) : insuranceLimiter;
+}
+
+/** Consumes points; answers the refusal, null when there were enough. */
+async function consume(from: RateLimiterAbstract, key: string, points: number, message: string): Promise<AppError | null> {
+  try {
+    await from.consume(key, points);
+    return null;
+  } catch (rejected) {
+    if (!(rejected instanceof RateLimiterRes)) throw rejected;
+    return new AppError('rate_limited', message, { retryAfterSeconds: Math.max(1, Math.ceil(rejected.msBeforeNext / 1000)) });
+  }
+}
+
+export interface IngestLimits {
+  /** Refusals by client name for a request of these clients' comments. Throws `rate_limited` when the key itself is over. */
+  check(key: string, clients: readonly string[]): Promise<ReadonlyMap<string, AppError>>;
+}
+
+/** The ingest limits of the settings; null when both are off. */
+export function ingestLimits(env: Env, redis: Redis | null): IngestLimits | null {
+  const perKey = env.INGEST_LIMIT_PER_KEY === 'off' ? null : limiter(redis, 'limit:key', env.INGEST_LIMIT_PER_KEY, 1);
+  const perClient = env.INGEST_LIMIT_PER_CLIENT === 'off' ? null : limiter(redis, 'limit:client', env.INGEST_LIMIT_PER_CLIENT, 10);
+  if (!perKey && !perClient) return null;
+  return {
+    async check(key, clients) {
+      const refusal = perKey && (await consume(perKey, key, clients.length, `More than ${env.INGEST_LIMIT_PER_KEY} comments a second. Send the rest later; what was accepted is safe.`));
+      if (refusal) throw refusal;
+      const refused = new Map<string, AppError>();
+      if (!perClient) return refused;
+      await Promise.all(
+        [...Map.groupBy(clients, (client) => client)].map(async ([client, mine]) => {
+          const over = await consume(perClient, `${key}:${client}`, mine.length, 'This viewer writes more than anybody can. Later comments are accepted again.');
+          if (over) refused.set(client, over);
+        }),
+      );
+      return refused;
+    },
+  };
+}
+
+/** For sign-in and sign-up: `take` throws `rate_limited` above 20 tries a minute from one address. */
+export function signInLimit(redis: Redis | null) {
+  const perAddress = limiter(redis, 'limit:signin', 20, 60);
+  return async function take(address: string): Promise<void> {
+    const refusal = await consume(perAddress, address, 1, 'Too many tries. Wait a minute, then try again.');
+    if (refusal) throw refusal;
+  };
+}
+
+/** For what people do on the dashboard and for order bridges: 50 changes a second and caller. */
+export function changeLimit(redis: Redis | null) {
+  const perCaller = limiter(redis, 'limit:change', 250, 5);
+  return async function take(caller: string): Promise<void> {
+    const refusal = await consume(perCaller, caller, 1, 'Too many requests. Wait a few seconds, then try again.');
+    if (refusal) throw refusal;
+  };
+}

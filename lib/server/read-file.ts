@@ -1,0 +1,21 @@
+import { AppError } from '#lib/core/errors.ts';
+import { readBytes } from './http.ts';
+
+/** The `file` of a multipart request and its other fields. Throws `too_large`, `unsupported` or `invalid`. */
+export async function readFile(request: Request, maxBytes: number): Promise<{ bytes: Buffer; fields: Record<string, string> }> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!type.startsWith('multipart/form-data')) throw new AppError('unsupported', 'Send multipart/form-data with a field "file".');
+  const body = await readBytes(request, maxBytes + 100_000);
+  let form: FormData;
+  try {
+    form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+  } catch (cause) {
+    throw new AppError('bad_request', 'The form is not whole.', { cause });
+  }
+  const file = form.get('file');
+  if (!(file instanceof Blob)) throw new AppError('invalid', 'The field "file" is missing.', { issues: [{ path: 'file', message: 'required' }] });
+  if (file.size > maxBytes) throw new AppError('too_large', `The file may have at most ${maxBytes} bytes.`);
+  const fields: Record<string, string> = {};
+  for (const [name, value] of form) if (typeof value === 'string') fields[name] = value;
+  return { bytes: Buffer.from(await file.arrayBuffer()), fields };
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { Db } from '#lib/adapters/supabase/clients.ts';
+import { dataOf } from '#lib/adapters/supabase/faults.ts';
+import { readPage } from '#lib/adapters/supabase/page.ts';
+import type { PageRequest } from '#lib/core/page.ts';
+import type { Seller } from '#lib/members/schema.ts';
+import { ShowRow } from './schema.ts';
+
+/** A page of a seller's shows, newest first. */
+export async function listShows(db: Db, seller: Seller, page: PageRequest) {
+  return readPage(db.from('show_feed').select('*').eq('streamer_id', seller.id), ShowRow, [{ column: 'created_at', ascending: false }, { column: 'id', ascending: false }], page);
+}
+
+/** The live show, else the last one that was; null before the first. */
+export async function currentShow(db: Db, seller: Seller): Promise<ShowRow | null> {
+  const feed = () => db.from('show_feed').select('*').eq('streamer_id', seller.id);
+  const live = dataOf(await feed().eq('status', 'live').maybeSingle());
+  const row = live ?? dataOf(await feed().eq('status', 'ended').order('ended_at', { ascending: false }).limit(1).maybeSingle());
+  return row ? ShowRow.parse(row) : null;
+}
+
+/** Starts a show, or renames the one that is live. Safe to run twice. */
+export async function startShow(db: Db, seller: Seller, title: string): Promise<ShowRow> {
+  const id = z.uuid().parse(dataOf(await db.rpc('start_show', { p_streamer: seller.id, p_title: title })));
+  return ShowRow.parse(dataOf(await db.from('show_feed').select('*').eq('streamer_id', seller.id).eq('id', id).single()));
+}
+
+/** Ends the live show. Safe to run twice. */
+export async function endShow(db: Db, seller: Seller): Promise<void> {
+  dataOf(await db.rpc('end_show', { p_streamer: seller.id }));
+}
+
+/** Puts a product on screen from now on, null: nothing. Returns the show's id. */
+export async function pinProduct(db: Db, seller: Seller, productId: string | null): Promise<string> {
+  return z.uuid().parse(dataOf(await db.rpc('pin_product', { p_streamer: seller.id, p_product: productId })));
+}
+
+/** Per platform of a show: when the last comment came, and how many there were. */
+export async function listBridges(db: Db, seller: Seller, showId: string) {
+  const platforms = ['tiktok_live', 'instagram_live', 'youtube_live', 'twitch', 'facebook_live', 'web'];
+  const items = await Promise.all(
+    platforms.map(async (platform) => {
+      const { data, count, error } = await db
+        .from('chat_messages')
+        .select('received_at', { count: 'exact' })
+        .eq('streamer_id', seller.id)
+        .eq('show_id', showId)
+        .eq('platform', platform)
+        .order('id', { ascending: false })
+        .limit(1);
+      const rows = dataOf({ data: data as { received_at: string }[] | null, error });
+      return { platform, last_at: rows?.[0]?.received_at ?? null, comments: count ?? 0 };
+    }),
+  );
+  return { items: items.filter((item) => item.comments > 0) };
+}

@@ -1,0 +1,62 @@
+import { createServerClient } from '@supabase/ssr';
+import { NextResponse, type NextRequest } from 'next/server';
+import { authCookie } from '#lib/adapters/supabase/cookie.ts';
+import { loadEnv, required } from '#lib/server/env.ts';
+
+const open = /^\/(sign-in|sign-up|join|docs|overlay|pay)(\/|$)/;
+
+/** Nothing but this origin's own; scripts only with this answer's nonce. React sets style attributes, so those are allowed. */
+function policyOf(nonce: string, dev: boolean): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self' ${dev ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' blob: data: https:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** Before every page: refreshes the session, sends strangers to /sign-in, and sets the security headers. */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const env = loadEnv('serverless');
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
+  const policy = policyOf(nonce, env.NODE_ENV === 'development');
+  const forward = () => {
+    const headers = new Headers(request.headers);
+    headers.set('x-nonce', nonce);
+    headers.set('content-security-policy', policy);
+    return NextResponse.next({ request: { headers } });
+  };
+  let response = forward();
+  const supabase = createServerClient(required(env, 'SUPABASE_URL'), required(env, 'SUPABASE_PUBLISHABLE_KEY'), {
+    cookieOptions: { ...authCookie, secure: (request.headers.get('x-forwarded-proto') ?? request.nextUrl.protocol).startsWith('https') },
+    cookies: {
+      getAll: () => request.cookies.getAll(),
+      setAll(list, headers) {
+        for (const { name, value } of list) request.cookies.set(name, value);
+        response = forward();
+        for (const { name, value, options } of list) response.cookies.set(name, value, options);
+        for (const [name, value] of Object.entries(headers ?? {})) response.headers.set(name, value);
+      },
+    },
+  });
+  const { data } = await supabase.auth.getClaims();
+  if (!data?.claims && !open.test(request.nextUrl.pathname)) {
+    const url = new URL('/sign-in', request.url);
+    if (request.nextUrl.pathname !== '/') url.searchParams.set('next', request.nextUrl.pathname);
+    response = NextResponse.redirect(url);
+  }
+  response.headers.set('content-security-policy', policy);
+  response.headers.set('x-content-type-options', 'nosniff');
+  response.headers.set('referrer-policy', 'same-origin');
+  response.headers.set('permissions-policy', 'camera=(self), display-capture=(self), microphone=(), geolocation=()');
+  return response;
+}
+
+export const config = { matcher: ['/((?!_next/|api/|supabase/|socket.io|ws/|demo/|models/|comments$|health$|predict_intent$|match_product$|order/create$|favicon.ico|icon.svg).*)'] };

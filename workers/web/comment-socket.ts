@@ -1,0 +1,62 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { WebSocket, WebSocketServer } from 'ws';
+import type { WebCtx } from '#lib/server/ctx.ts';
+import { failureOf, parseJson, requestIdOf } from '#lib/server/http.ts';
+import { ingestRequest, maxIngestBytes } from '#lib/server/ingest-request.ts';
+
+export const maxFrameBytes = maxIngestBytes;
+/** Frames of one connection worked on at once; a bridge that sends faster waits in its own socket. */
+const maxAtOnce = 64;
+const pingMs = 30_000;
+
+/**
+ * `WS /ws/comments`: one answer frame per request frame, in the same order and shape as over HTTP. The key comes in
+ * the Authorization header of the handshake. A silent connection is pinged and dropped after two missed pongs.
+ */
+export function serveCommentSocket(ctx: WebCtx, server: WebSocketServer, request: IncomingMessage, socket: Duplex, head: Buffer, local: boolean): void {
+  const origin = request.headers.origin;
+  // A web page of another site may open a WebSocket to anywhere: it does not count as a program on this machine.
+  const trusted = local && (origin === undefined || origin.replace(/^https?:\/\//, '') === request.headers.host);
+  if (request.headers.authorization === undefined && !(ctx.env.CLAIMCAST_EMBEDDED && trusted)) {
+    socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    return;
+  }
+  server.handleUpgrade(request, socket, head, (ws) => listen(ctx, ws, request.headers.authorization, trusted));
+}
+
+function listen(ctx: WebCtx, ws: WebSocket, authorization: string | undefined, local: boolean): void {
+  let last: Promise<void> = Promise.resolve();
+  let waiting = 0;
+  let missedPongs = 0;
+  const ping = setInterval(() => {
+    if (missedPongs >= 2) return ws.terminate();
+    missedPongs += 1;
+    ws.ping();
+  }, pingMs);
+
+  async function answer(data: Buffer): Promise<object> {
+    const requestId = requestIdOf(null);
+    try {
+      return await ingestRequest(ctx, { authorization, local, requestId }, parseJson(data));
+    } catch (error) {
+      return failureOf(error, requestId, ctx.log).body;
+    }
+  }
+
+  ws.on('pong', () => (missedPongs = 0));
+  ws.on('close', () => clearInterval(ping));
+  ws.on('error', (error) => ctx.log.debug({ message: error.message }, 'comment_socket.error'));
+  ws.on('message', (data) => {
+    waiting += 1;
+    if (waiting >= maxAtOnce) ws.pause();
+    const result = answer(data as Buffer);
+    // Answers leave in the order of the requests, whichever is ready first.
+    last = last.then(async () => {
+      const text = JSON.stringify(await result);
+      if (ws.readyState === ws.OPEN) ws.send(text);
+      waiting -= 1;
+      if (waiting < maxAtOnce) ws.resume();
+    });
+  });
+}
