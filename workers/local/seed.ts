@@ -35,7 +35,7 @@ async function makeWorkspace(sql: Sql, userId: string): Promise<string> {
     await tx`select set_config('request.jwt.claims', ${JSON.stringify({ sub: userId, email, role: 'authenticated' })}, true)`;
     const [workspace] = await tx<{ id: string }[]>`select id from public.create_workspace('Demo')`;
     if (!workspace) throw new Error('the demo workspace was not made');
-    await tx`update public.streamers set name = 'Luna & Moss', handle = ${demoHandle} where id = ${workspace.id}`;
+    await tx`update public.streamers set name = 'June & Co', handle = ${demoHandle} where id = ${workspace.id}`;
     for (const { picture, ...product } of products) {
       await tx`select public.save_product(${workspace.id}, ${tx.json({ ...product, pictures: [picture] } as never)})`;
     }
