@@ -39,7 +39,7 @@ const said: Record<number, string> = {
 export function operation(id: string, spec: Operation): ZodOpenApiOperationObject {
   const statuses = new Set(spec.errors.map((code) => errorTable[code].status));
   const failures = Object.fromEntries(
-    [...statuses].sort().map((status) => [String(status), { description: said[status] ?? 'Failed', content: { 'application/json': { schema: ErrorBody } } }]),
+    [...statuses].sort((a, b) => a - b).map((status) => [String(status), { description: said[status] ?? 'Failed', content: { 'application/json': { schema: ErrorBody } } }]),
   );
   const body = spec.body ? { 'application/json': { schema: spec.body } } : spec.form ? { 'multipart/form-data': { schema: spec.form } } : null;
   return {
