@@ -1,6 +1,5 @@
-import { clientOfCookies, type Db } from '#lib/adapters/supabase/clients.ts';
+import { clientOfToken, refreshSession, tokenInCookies, type Db } from '#lib/adapters/supabase/clients.ts';
 import { dataOf } from '#lib/adapters/supabase/faults.ts';
-import { authCookie } from '#lib/adapters/supabase/cookie.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { Role, Seller } from '#lib/members/schema.ts';
 import type { WebCtx } from './ctx.ts';
@@ -18,6 +17,7 @@ interface Asking {
   headers: Headers;
   /** The seller's handle, where the request names one. */
   streamer?: string | undefined;
+  keepCookies: (setCookies: readonly string[]) => void;
 }
 
 const unauthenticated = () => new AppError('unauthenticated', 'Sign in, or send "Authorization: Bearer <bridge key>".');
@@ -30,12 +30,37 @@ async function sellerOf(ctx: WebCtx, by: { handle: string } | { id: string }): P
   return seller;
 }
 
+/** A session that ends sooner than this is renewed where it can be. */
+const renewMs = 30_000;
+
+interface SessionAsking {
+  cookieHeader: string;
+  /** The workspace's handle, else the first one is meant. */
+  streamer?: string | undefined;
+  /** Takes the Set-Cookie values of a renewed session. Without it, a session past its time is no session. */
+  keepCookies?: ((setCookies: readonly string[]) => void) | undefined;
+  secure?: boolean;
+}
+
+/** The valid access token of a session, renewed when it must be and can be; null without one. */
+async function tokenOf(ctx: WebCtx, asking: SessionAsking): Promise<string | null> {
+  const stored = await tokenInCookies(asking.cookieHeader);
+  if (!stored) return null;
+  if (stored.endsAtMs > Date.now() + (asking.keepCookies ? renewMs : 0)) return stored.token;
+  if (!asking.keepCookies) return null;
+  const renewed = await refreshSession(ctx.env, asking.cookieHeader, asking.secure ?? false);
+  if (renewed) asking.keepCookies(renewed.setCookies);
+  return renewed?.token ?? null;
+}
+
 /** The person behind a session cookie with the first of their workspaces, or the one named. Null without a session. */
-export async function personOf(ctx: WebCtx, cookieHeader: string, streamer?: string): Promise<Extract<Caller, { kind: 'person' }> | null> {
-  if (!cookieHeader.includes(authCookie.name)) return null;
-  const db = clientOfCookies(ctx.env, cookieHeader);
-  const { data } = await db.auth.getClaims();
+export async function personOf(ctx: WebCtx, asking: SessionAsking): Promise<Extract<Caller, { kind: 'person' }> | null> {
+  const { streamer } = asking;
+  const token = await tokenOf(ctx, asking);
+  if (!token) return null;
+  const { data } = await ctx.tokens.auth.getClaims(token);
   if (!data) return null;
+  const db = clientOfToken(ctx.env, token);
   const seats = dataOf(
     await db.from('members').select('role, streamers!inner(id, handle, name, currency)').eq('user_id', data.claims.sub).order('created_at').limit(20),
   ) as unknown as { role: string; streamers: unknown }[];
@@ -68,7 +93,12 @@ export async function callerOf(ctx: WebCtx, method: string, asking: Asking): Pro
     if (streamer !== undefined && streamer !== key.handle) throw new AppError('forbidden', `This key speaks for ${key.handle} only.`);
     return { kind: 'bridge', keyId: key.id, seller: await sellerOf(ctx, { id: key.streamerId }), db: ctx.service };
   }
-  const person = await personOf(ctx, headers.get('cookie') ?? '', streamer);
+  const person = await personOf(ctx, {
+    cookieHeader: headers.get('cookie') ?? '',
+    streamer,
+    keepCookies: asking.keepCookies,
+    secure: headers.get('x-forwarded-proto') === 'https',
+  });
   if (person) {
     refuseForeignPages(headers, method);
     return person;

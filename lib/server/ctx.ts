@@ -3,7 +3,7 @@ import { connectPostgres, type Sql } from '#lib/adapters/postgres/connect.ts';
 import { redisCommentQueue } from '#lib/adapters/redis/comment-queue.ts';
 import { redisCommentStream } from '#lib/adapters/redis/comment-stream.ts';
 import { connectRedis } from '#lib/adapters/redis/connect.ts';
-import { serviceClient, type Db } from '#lib/adapters/supabase/clients.ts';
+import { serviceClient, tokenClient, type Db } from '#lib/adapters/supabase/clients.ts';
 import { upstashCommentQueue } from '#lib/adapters/upstash/comment-queue.ts';
 import { systemClock, type Clock } from '#lib/core/time.ts';
 import { rulesClassifier } from '#lib/intents/classify.ts';
@@ -29,6 +29,8 @@ export interface WebCtx {
   queue: CommentQueue;
   sql: Sql;
   service: Db;
+  /** Checks access tokens, nothing else. */
+  tokens: Db;
   classifier: Classifier;
   desksOf: ReturnType<typeof deskLoader>;
   findKey: ReturnType<typeof keyFinder>;
@@ -63,6 +65,7 @@ export function createWebCtx(env: Env, publisherFor?: (redis: Redis, log: Log) =
     queue,
     sql,
     service: serviceClient(env),
+    tokens: tokenClient(env),
     classifier: rulesClassifier,
     desksOf: deskLoader(sql),
     findKey: keyFinder(sql),

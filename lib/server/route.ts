@@ -44,11 +44,17 @@ export function route<Q extends z.ZodType | undefined = undefined, B extends z.Z
   return async (request, context) => {
     const ctx = webCtx();
     const requestId = requestIdOf(request.headers.get('x-request-id'));
+    const setCookies: string[] = [];
+    // Also a failed request gives the browser its renewed session: the old one is spent.
+    const answered = (response: Response) => {
+      for (const cookie of setCookies) response.headers.append('set-cookie', cookie);
+      return response;
+    };
     try {
       const search = Object.fromEntries(new URL(request.url).searchParams);
       const raw = options.body ? await readJson(request, options.maxBytes) : undefined;
       const streamer = streamerIn(raw)?.trim() ?? search.streamer;
-      const caller = await callerOf(ctx, request.method, { headers: request.headers, streamer });
+      const caller = await callerOf(ctx, request.method, { headers: request.headers, streamer, keepCookies: (cookies) => void setCookies.push(...cookies) });
       if (caller.kind === 'person' ? !options.roles.includes(caller.role) : !options.bridges) {
         throw new AppError('forbidden', caller.kind === 'person' ? `A ${caller.role} may not do this. Ask the owner.` : 'Keys may not do this: sign in.');
       }
@@ -56,11 +62,11 @@ export function route<Q extends z.ZodType | undefined = undefined, B extends z.Z
       const query = (options.query ? parseWith(options.query, search) : undefined) as Inferred<Q>;
       const body = (options.body ? parseWith(options.body, raw) : undefined) as Inferred<B>;
       const answer = await handle({ ctx, caller, query, body, params: await context.params, request, requestId });
-      if (answer instanceof Response) return answer;
-      return Response.json(answer ?? { ok: true }, { headers: { 'x-request-id': requestId, 'cache-control': 'no-store' } });
+      if (answer instanceof Response) return answered(answer);
+      return answered(Response.json(answer ?? { ok: true }, { headers: { 'x-request-id': requestId, 'cache-control': 'no-store' } }));
     } catch (error) {
       const failure = failureOf(error, requestId, ctx.log);
-      return Response.json(failure.body, { status: failure.status, headers: failure.headers });
+      return answered(Response.json(failure.body, { status: failure.status, headers: failure.headers }));
     }
   };
 }

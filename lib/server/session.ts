@@ -17,7 +17,7 @@ export interface Seat {
 /** For pages: the person's seat; sends to /sign-in when nobody is signed in, to /welcome when they have no workspace. */
 export async function requireSeat(): Promise<Seat> {
   const cookie = (await headers()).get('cookie') ?? '';
-  const person = await personOf(webCtx(), cookie).catch((error: unknown) => {
+  const person = await personOf(webCtx(), { cookieHeader: cookie }).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'forbidden') redirect('/welcome');
     throw error;
   });

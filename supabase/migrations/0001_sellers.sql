@@ -81,12 +81,13 @@ returns void language sql volatile set search_path = '' as $$
 $$;
 
 -- The signed-in person's new workspace: streamer plus owner membership. The handle is made unique by a number
--- when taken. Not safe to run twice on purpose: a person may own several workspaces (20 at most).
+-- when taken, unless it is taken by a streamer nobody works for: comments without a key on loopback make those, and the
+-- first person who signs up under that name takes it over. Not safe to run twice: a person may own several (20 at most).
 create function public.create_workspace(p_name text, p_currency text default 'USD')
 returns public.streamers language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_user uuid := auth.uid();
-  v_base text := nullif(trim(both '-' from regexp_replace(lower(trim(p_name)), '[^[:alnum:]]+', '-', 'g')), '');
+  v_base text := nullif(trim(both '-' from regexp_replace(lower(trim(p_name)), '[^[:alnum:]_]+', '-', 'g')), '');
   v_handle text;
   v_row public.streamers;
 begin
@@ -98,10 +99,15 @@ begin
   end if;
   v_base := left(coalesce(v_base, 'shop'), 60);
   v_handle := v_base;
+  -- Two people at once must not both find nobody there.
+  perform pg_advisory_xact_lock(hashtextextended('workspace:' || v_base, 7));
+  update public.streamers s set name = left(trim(p_name), 120), currency = p_currency
+  where s.handle = v_handle and not exists (select 1 from public.members m where m.streamer_id = s.id)
+  returning * into v_row;
   for i in 1..50 loop
+    exit when v_row.id is not null;
     insert into public.streamers (handle, name, currency) values (v_handle, left(trim(p_name), 120), p_currency)
     on conflict (handle) do nothing returning * into v_row;
-    exit when found;
     v_handle := v_base || '-' || substr(md5(gen_random_uuid()::text), 1, 4 + i / 10);
   end loop;
   insert into public.members (streamer_id, user_id, email, role)

@@ -46,7 +46,7 @@ function dropSlow(ctx: WebCtx, io: Dashboards): void {
 
 /** Whether this person may see the show: asked as that person, so that row-level security answers. */
 async function mayWatch(ctx: WebCtx, socket: DashboardSocket, showId: string): Promise<boolean> {
-  const person = await personOf(ctx, socket.data.cookie);
+  const person = await personOf(ctx, { cookieHeader: socket.data.cookie });
   if (!person) return false;
   const { data, error } = await person.db.from('shows').select('id').eq('id', showId).eq('streamer_id', person.seller.id).maybeSingle();
   if (error) throw new AppError('unavailable', 'The show could not be checked. Trying again.');
@@ -62,10 +62,9 @@ function serve(ctx: WebCtx, socket: DashboardSocket): void {
       answer({ ok: false, message: 'The show could not be checked. Trying again.' });
     });
   });
-  // After this the client connects again with its fresh cookie, or is refused.
-  const until = setTimeout(() => socket.disconnect(true), sessionMs * (0.9 + Math.random() * 0.2) * 10);
+  // A session past its time, or a member who was removed: the client renews its cookie and connects again, or is refused.
   const recheck = setInterval(() => {
-    personOf(ctx, socket.data.cookie).then(
+    personOf(ctx, { cookieHeader: socket.data.cookie }).then(
       (person) => {
         if (person?.seller.id !== socket.data.streamerId) socket.disconnect(true);
       },
@@ -74,10 +73,7 @@ function serve(ctx: WebCtx, socket: DashboardSocket): void {
       },
     );
   }, sessionMs);
-  socket.on('disconnect', () => {
-    clearTimeout(until);
-    clearInterval(recheck);
-  });
+  socket.on('disconnect', () => clearInterval(recheck));
 }
 
 async function watch(ctx: WebCtx, socket: DashboardSocket, input: unknown): Promise<WatchAnswer> {
@@ -101,7 +97,7 @@ export function attachDashboards(ctx: WebCtx, io: Dashboards, server: HttpServer
   io.use((socket, admit) => {
     const { cookie = '', origin, host } = socket.handshake.headers;
     if (origin !== undefined && origin.replace(/^https?:\/\//, '') !== (socket.handshake.headers['x-forwarded-host'] ?? host)) return admit(new Error('forbidden'));
-    personOf(ctx, cookie).then(
+    personOf(ctx, { cookieHeader: cookie }).then(
       (person) => {
         if (!person) return admit(new Error('unauthenticated'));
         socket.data.streamerId = person.seller.id;

@@ -10,7 +10,7 @@ export async function POST(request: Request): Promise<Response> {
   const requestId = requestIdOf(request.headers.get('x-request-id'));
   try {
     const key = request.headers.get('authorization')?.replace(/^Bearer /i, '');
-    const known = key !== undefined ? await ctx.findKey(key) : (await personOf(ctx, request.headers.get('cookie') ?? '')) ?? (ctx.env.CLAIMCAST_EMBEDDED && request.headers.get(localHeader) === '1');
+    const known = key !== undefined ? await ctx.findKey(key) : (await personOf(ctx, { cookieHeader: request.headers.get('cookie') ?? '' })) ?? (ctx.env.CLAIMCAST_EMBEDDED && request.headers.get(localHeader) === '1');
     if (!known) throw new AppError('unauthenticated', 'Sign in, or send "Authorization: Bearer <bridge key>".');
     const { text } = parseWith(PredictRequest, await readJson(request, 100_000));
     const [read] = await ctx.classifier.classify([{ text }]);

@@ -1,0 +1,145 @@
+import { indexOf, nearbyEntry, type CatalogueIndex, type Entry } from './catalogue.ts';
+import { readNumber } from './numerals.ts';
+import { normalise } from './normalise.ts';
+import type { Reading } from './schema.ts';
+import { NO_SENSES, token, type Token } from './tokens.ts';
+import { classAt, DIGIT, matchAt, OTHER, SPACED, UNSPACED } from './trie.ts';
+import { vocabulary, type Sense } from './vocabulary.ts';
+
+export interface Scan {
+  text: string;
+  tokens: Token[];
+  language: string | null;
+  index: CatalogueIndex;
+}
+
+const HANDS = new Set(['🙋', '✋', '🖐', '🤚', '☝', '🛒', '🛍', '👋🏼🛒']);
+
+/** Cuts a comment into known phrases, codes, numbers and strange words, longest first, in linear time. */
+export function scan(reading: Reading): Scan {
+  const text = normalise(reading.text);
+  const index = indexOf(reading.catalogue);
+  const tokens: Token[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const next = readToken(text, at, index, tokens);
+    at = next > at ? next : at + 1;
+  }
+  const language = chooseSenses(tokens, text);
+  return { text, tokens, language, index };
+}
+
+/** Adds the token that begins at `at`, if one does, and answers where the next may begin. */
+function readToken(text: string, at: number, index: CatalogueIndex, tokens: Token[]): number {
+  const unit = text.charCodeAt(at);
+  if (unit === 32) return at + 1;
+  const kind = classAt(text, at);
+  if (kind === OTHER) return readSign(text, at, tokens);
+  const known = matchAt(vocabulary, text, at);
+  const own = matchAt(index.phrases, text, at);
+  const longest = Math.max(known?.end ?? 0, own?.end ?? 0);
+  const number = unit < 128 ? readNumber(text, at, index, longest, known !== null) : null;
+  if (number) {
+    tokens.push(number);
+    return number.end;
+  }
+  if (own && own.end === longest) {
+    tokens.push(ownToken(at, own.end, own.value, known && known.end === own.end ? known.value : NO_SENSES));
+    return own.end;
+  }
+  if (known) {
+    tokens.push(token('strange', at, known.end, { senses: known.value }));
+    return known.end;
+  }
+  return readStrange(text, at, kind, index, tokens);
+}
+
+function ownToken(at: number, end: number, entry: Entry, senses: readonly Sense[]): Token {
+  if (entry.code !== undefined) return token('code', at, end, { word: entry.code, isKnown: true, entry, senses });
+  if (entry.variant !== undefined) return token('variant', at, end, { word: entry.variant, entry, senses });
+  return token('product', at, end, { entry, senses });
+}
+
+/** Punctuation and emoji: clause ends, question marks, raised hands, marks before a code; `@name` and links are skipped. */
+function readSign(text: string, at: number, tokens: Token[]): number {
+  const sign = text[at] ?? '';
+  if (sign === '@') return wordEnd(text, at + 1);
+  if (sign === '?') tokens.push(token('mark', at, at + 1));
+  else if (sign === '+') tokens.push(token('plus', at, at + 1));
+  else if (sign === '#') tokens.push(token('codeMark', at, at + 1));
+  else if (sign === ',' || sign === ';' || sign === '!' || sign === '.' || sign === '…' || sign === ':') tokens.push(token('break', at, at + 1));
+  else {
+    const emoji = String.fromCodePoint(text.codePointAt(at) ?? 32);
+    if (HANDS.has(emoji)) tokens.push(token('hand', at, at + emoji.length));
+    return at + emoji.length;
+  }
+  return at + 1;
+}
+
+/** A word nobody listed: the catalogue's, one edit away, or strange. Unlisted letters of unspaced scripts make one stretch. */
+function readStrange(text: string, at: number, kind: number, index: CatalogueIndex, tokens: Token[]): number {
+  if (kind === UNSPACED || kind === DIGIT) {
+    const last = tokens.at(-1);
+    if (last?.kind === 'strange' && last.end === at && last.senses.length === 0) last.end = at + 1;
+    else tokens.push(token('strange', at, at + 1));
+    return at + 1;
+  }
+  let end = at + 1;
+  while (classAt(text, end) === SPACED) end++;
+  if (text[end] === ':' && text[end + 1] === '/') return wordEnd(text, end);
+  const entry = nearbyEntry(index, text.slice(at, end));
+  tokens.push(entry ? ownToken(at, end, entry, NO_SENSES) : token('strange', at, end));
+  return end;
+}
+
+function wordEnd(text: string, from: number): number {
+  const space = text.indexOf(' ', from);
+  return space === -1 ? text.length : space;
+}
+
+/** Settles which language each listed phrase is read in, by what the other phrases speak; answers the language. */
+function chooseSenses(tokens: Token[], text: string): string | null {
+  const votes = new Map<string, number>();
+  for (const { senses } of tokens) {
+    for (const sense of senses) {
+      if (!sense.isWeak) votes.set(sense.language, (votes.get(sense.language) ?? 0) + (senses.length === 1 ? 2 : 1));
+    }
+  }
+  for (const item of tokens) {
+    if (item.kind !== 'strange' && item.kind !== 'code') continue;
+    let best: Sense | null = null;
+    let most = -1;
+    for (const sense of item.senses) {
+      const count = votes.get(sense.language) ?? 0;
+      if (count > most && (!sense.isWeak || count > 0)) [best, most] = [sense, count];
+    }
+    if (!best) continue;
+    if (item.kind === 'strange') item.kind = best.kind;
+    item.value = best.value;
+  }
+  return mostVoted(votes) ?? languageOfScript(text);
+}
+
+function mostVoted(votes: ReadonlyMap<string, number>): string | null {
+  let best: string | null = null;
+  let most = 0;
+  for (const [language, count] of votes) if (count > most) [best, most] = [language, count];
+  return best;
+}
+
+function languageOfScript(text: string): string | null {
+  for (let i = 0; i < text.length && i < 200; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x400) continue;
+    if (unit < 0x530) return 'ru';
+    if (unit >= 0x600 && unit < 0x700) return 'ar';
+    if (unit >= 0x900 && unit < 0x980) return 'hi';
+    if (unit >= 0xe00 && unit < 0xe80) return 'th';
+    if (unit >= 0x1e00 && unit < 0x1f00) return 'vi';
+    if (unit >= 0x3040 && unit < 0x3100) return 'ja';
+    if (unit >= 0xac00 && unit < 0xd7b0) return 'ko';
+    if (unit >= 0x4e00 && unit < 0xa000) return /[\u3040-\u30ff]/.test(text) ? 'ja' : 'zh';
+  }
+  return null;
+}
+

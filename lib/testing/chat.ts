@@ -1,0 +1,78 @@
+import { expireHolds } from '#lib/claims/expire.ts';
+import type { Change } from '#lib/claims/schema.ts';
+import { settle } from '#lib/claims/settle.ts';
+import { record } from '#lib/comments/record.ts';
+import type { RecordRow } from '#lib/comments/understand.ts';
+import type { Seller } from '#lib/members/schema.ts';
+import { unique } from './seller.ts';
+import type { World } from './world.ts';
+
+/** What a viewer said, as it was understood. Without `claims` and `cancels` it is chat. */
+export interface Said {
+  client: string;
+  claims?: { variantId: string | null; productId: string | null };
+  /** 1 unless given. */
+  quantity?: number;
+  /** `any`, or the product that was named. */
+  cancels?: 'any' | { productId: string };
+  /** Why a person has to look. */
+  unclear?: string;
+}
+
+export interface TestChat {
+  showId: string;
+  /** Rows for `record`, the earliest first; each later than every row before. */
+  rows(said: readonly Said[]): RecordRow[];
+  /** Records without deciding; answers the messages' ids. */
+  write(said: readonly Said[]): Promise<number[]>;
+  /** Decides what was recorded. */
+  settle(): Promise<Change[]>;
+  /** Records and decides; answers the messages' ids. */
+  say(...said: Said[]): Promise<number[]>;
+  /** Ends the time of this order's hold, and expires what is due. */
+  expire(orderId: string): Promise<void>;
+}
+
+/** Arrivals count from 1970: deciding over everything below one of them leaves other tests' comments alone. */
+let arrived = 0n;
+
+/** The verbs of a comment's way through the database, for one seller's show, without Redis and without a clock. */
+export async function openChat({ sql }: Pick<World, 'sql'>, seller: Seller): Promise<TestChat> {
+  const [show] = await sql<{ id: string }[]>`select id from private.current_show(${seller.id})`;
+  if (!show) throw new Error('private.current_show returned nothing');
+
+  function rowOf(said: Said, n: number): RecordRow {
+    arrived += 1n;
+    const cancelled = said.cancels && said.cancels !== 'any' ? said.cancels.productId : null;
+    const kind = said.claims ? 'claim' : said.cancels ? 'cancel' : null;
+    const now = new Date().toISOString();
+    const messageId = unique();
+    return {
+      n, streamer_id: seller.id, show_id: show!.id, platform: 'tiktok_live', client: said.client, message_id: messageId,
+      dedupe_key: `id:tiktok_live:${messageId}`, message: 'as it was said', said_at: now, received_at: now, arrival: String(arrived),
+      request_id: 'test', intent: kind === 'claim' ? 'buy' : (kind ?? 'none'), score: 0.9, quantity: said.quantity ?? 1, item_code: null,
+      variant_words: [], language: 'en', model: 'test', kind, product_id: said.claims?.productId ?? cancelled,
+      variant_id: said.claims?.variantId ?? null, resolved_by: said.claims?.productId ? 'code' : null, match_score: 0.9, candidates: [],
+      unclear: said.unclear ?? null,
+    };
+  }
+
+  const rows = (said: readonly Said[]) => said.map(rowOf);
+  const write = async (said: readonly Said[]) => (await record(sql, rows(said))).map((row) => row.id!);
+  const decide = () => settle(sql, { watermark: () => Promise.resolve(arrived + 1n) });
+  return {
+    showId: show.id,
+    rows,
+    write,
+    settle: decide,
+    async say(...said) {
+      const ids = await write(said);
+      await decide();
+      return ids;
+    },
+    async expire(orderId) {
+      await sql`update public.holds set expires_at = now() - interval '1 second' where order_id = ${orderId} and status = 'active'`;
+      await expireHolds(sql);
+    },
+  };
+}
