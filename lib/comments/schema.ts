@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IsoTime } from '#lib/core/time.ts';
 import { Intent } from '#lib/intents/schema.ts';
 
 /** Where a comment or an order came from; the wire contract's names. */
@@ -6,7 +7,7 @@ export const Source = z.enum(['tiktok_live', 'instagram_live', 'youtube_live', '
 export type Source = z.infer<typeof Source>;
 
 /** Postgres refuses NUL, and lone surrogates cannot be UTF-8: both become the replacement character. */
-function storable(text: string): string {
+export function storable(text: string): string {
   return text.toWellFormed().replaceAll('\u0000', '\uFFFD');
 }
 
@@ -19,7 +20,7 @@ export const Comment = z.object({
   streamer: boundedText(255).meta({ example: 'tiktok_live_user' }),
   client: boundedText(255).meta({ example: 'web_user_001' }),
   message: boundedText(2000).meta({ example: 'mine 2 in red M' }),
-  timestamp: z.iso.datetime({ local: true, offset: true }).optional(),
+  timestamp: IsoTime.optional(),
   platform: Source.optional(),
   message_id: boundedText(255).optional(),
 });
@@ -32,7 +33,7 @@ export const maxBatch = 500;
 export const QueuedComment = z.object({
   streamer: z.string().min(1).max(255),
   client: z.string().min(1).max(255),
-  timestamp: z.iso.datetime({ local: true, offset: true }),
+  timestamp: IsoTime,
   message: z.string().min(1).max(2000),
   platform: Source,
   message_id: z.string().optional(),

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import type { Sql } from '#lib/adapters/postgres/connect.ts';
 import type { Db } from '#lib/adapters/supabase/clients.ts';
 import type { Clock } from '#lib/core/time.ts';
-import { parseInstant } from '#lib/core/time.ts';
+import { IsoTime, parseInstant } from '#lib/core/time.ts';
 import type { Seller } from '#lib/members/schema.ts';
 import { matchProduct } from '#lib/products/match.ts';
 import { maxPictureBytes, storeFrame } from '#lib/products/store-picture.ts';
 import { parseWith } from '#lib/server/http.ts';
 import { readFile } from '#lib/server/read-file.ts';
 
-const Fields = z.object({ timestamp: z.iso.datetime({ local: true, offset: true }).optional() });
+const Fields = z.object({ timestamp: IsoTime.optional() });
 
 /** Keeps a posted frame with its time, and answers where it is and which product was on screen then. */
 export async function storeFrameOf(ctx: { sql: Sql; service: Db; clock: Clock }, seller: Seller, request: Request) {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Sql } from '#lib/adapters/postgres/connect.ts';
-import { parseInstant } from '#lib/core/time.ts';
+import { IsoTime, parseInstant } from '#lib/core/time.ts';
 import type { Seller } from '#lib/members/schema.ts';
 
 export const MatchProduct = z.object({
   streamer: z.string().trim().min(1).max(255).meta({ example: 'demo' }),
-  timestamp: z.iso.datetime({ local: true, offset: true }).optional(),
+  timestamp: IsoTime.optional(),
   frame_urls: z.array(z.url({ protocol: /^https?$/ })).max(10).default([]),
 });
 

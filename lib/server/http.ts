@@ -31,6 +31,14 @@ export function parseWith<T extends z.ZodType>(schema: T, value: unknown): z.inf
   throw new AppError('invalid', `Check ${issues.map((issue) => issue.path || 'the body').join(', ')}.`, { issues });
 }
 
+/** Refuses text with NUL anywhere in a request: the database cannot keep it. Not recursive: a body may be nested deeply. */
+export function refuseNul(...values: unknown[]): void {
+  for (let value = values.pop(); value !== undefined || values.length > 0; value = values.pop()) {
+    if (typeof value === 'string' && value.includes('\u0000')) throw new AppError('invalid', 'Text with NUL characters in it cannot be kept.');
+    if (typeof value === 'object' && value !== null) for (const [name, part] of Object.entries(value)) values.push(name, part);
+  }
+}
+
 /** What a thrown value becomes on the wire. What is not an AppError is a bug: it is logged and told as `internal`. */
 export function failureOf(error: unknown, requestId: string, log: Log): { status: number; headers: Record<string, string>; body: ErrorBody & Record<string, unknown> } {
   const known = error instanceof AppError ? error : new AppError('internal', 'Something here is broken. Nothing is known to be lost; the operator finds this request in the log.', { cause: error });

@@ -1,5 +1,5 @@
 import { ingest, ingestBatch } from '#lib/comments/ingest.ts';
-import type { Accepted, AcceptedBatch } from '#lib/comments/schema.ts';
+import { storable, type Accepted, type AcceptedBatch } from '#lib/comments/schema.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { WebCtx } from './ctx.ts';
 
@@ -15,9 +15,10 @@ export interface IngestRequest {
 /** One comment, or an array of them; its body is at most this long. */
 export const maxIngestBytes = 4_000_000;
 
+/** The name as it will be stored, so that no other spelling of it has a limit of its own. */
 function named(input: unknown, field: 'streamer' | 'client'): string {
   const value = typeof input === 'object' && input !== null ? (input as Record<string, unknown>)[field] : undefined;
-  return typeof value === 'string' ? value.trim().slice(0, 255) : '';
+  return typeof value === 'string' ? storable(value).trim().slice(0, 255) : '';
 }
 
 /** Who sends: 'local', or the key's id and the handle it speaks for. Throws `unauthenticated`. */

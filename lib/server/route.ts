@@ -3,7 +3,7 @@ import { AppError } from '#lib/core/errors.ts';
 import type { Role } from '#lib/members/schema.ts';
 import { callerOf, type Caller } from './auth.ts';
 import { webCtx, type WebCtx } from './ctx.ts';
-import { failureOf, parseWith, readJson, requestIdOf } from './http.ts';
+import { failureOf, parseWith, readJson, refuseNul, requestIdOf } from './http.ts';
 
 type Inferred<T> = T extends z.ZodType ? z.infer<T> : undefined;
 
@@ -53,6 +53,7 @@ export function route<Q extends z.ZodType | undefined = undefined, B extends z.Z
     try {
       const search = Object.fromEntries(new URL(request.url).searchParams);
       const raw = options.body ? await readJson(request, options.maxBytes) : undefined;
+      refuseNul(search, raw);
       const streamer = streamerIn(raw)?.trim() ?? search.streamer;
       const caller = await callerOf(ctx, request.method, { headers: request.headers, streamer, keepCookies: (cookies) => void setCookies.push(...cookies) });
       if (caller.kind === 'person' ? !options.roles.includes(caller.role) : !options.bridges) {

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { expireHolds } from '#lib/claims/expire.ts';
 import type { Change } from '#lib/claims/schema.ts';
 import { settle } from '#lib/claims/settle.ts';
@@ -19,6 +20,11 @@ export interface Said {
   unclear?: string;
 }
 
+/** A claim of the product's first variant. */
+export function claimOf(product: { id: string; variant: { id: string } }, client: string, quantity = 1): Said {
+  return { client, quantity, claims: { productId: product.id, variantId: product.variant.id } };
+}
+
 export interface TestChat {
   showId: string;
   /** Rows for `record`, the earliest first; each later than every row before. */
@@ -29,12 +35,14 @@ export interface TestChat {
   settle(): Promise<Change[]>;
   /** Records and decides; answers the messages' ids. */
   say(...said: Said[]): Promise<number[]>;
+  /** The order that a message led to. Throws when there is none. */
+  orderOf(messageId: number): Promise<string>;
   /** Ends the time of this order's hold, and expires what is due. */
   expire(orderId: string): Promise<void>;
 }
 
-/** Arrivals count from 1970: deciding over everything below one of them leaves other tests' comments alone. */
-let arrived = 0n;
+/** Arrivals lie in early 1970: deciding over everything below one of them leaves real comments of other tests alone. */
+let arrived = BigInt(randomInt(2 ** 31)) << 20n;
 
 /** The verbs of a comment's way through the database, for one seller's show, without Redis and without a clock. */
 export async function openChat({ sql }: Pick<World, 'sql'>, seller: Seller): Promise<TestChat> {
@@ -69,6 +77,11 @@ export async function openChat({ sql }: Pick<World, 'sql'>, seller: Seller): Pro
       const ids = await write(said);
       await decide();
       return ids;
+    },
+    async orderOf(messageId) {
+      const [row] = await sql<{ order_id: string }[]>`select order_id from public.chat_message_order_mapping where chat_message_id = ${messageId}`;
+      if (!row) throw new Error(`message ${messageId} has no order`);
+      return row.order_id;
     },
     async expire(orderId) {
       await sql`update public.holds set expires_at = now() - interval '1 second' where order_id = ${orderId} and status = 'active'`;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createClient } from '@supabase/supabase-js';
+import type postgres from 'postgres';
 import type { Db } from '#lib/adapters/supabase/clients.ts';
 import type { Role, Seller } from '#lib/members/schema.ts';
 import { saveProduct } from '#lib/products/save.ts';
@@ -65,6 +66,16 @@ export async function makeMember(world: SellerWorld, seller: Seller, role: Role)
   const person = await makePerson(world);
   await world.sql`insert into public.members (streamer_id, user_id, email, role) values (${seller.id}, ${person.userId}, ${person.email}, ${role})`;
   return person;
+}
+
+/** Runs SQL as this person, as PostgREST would: role `authenticated`, with the token's claims, in one transaction. */
+export async function asPerson<T>({ sql }: Pick<World, 'sql'>, person: TestPerson, work: (tx: postgres.TransactionSql) => Promise<T>): Promise<T> {
+  const claims = JSON.stringify({ sub: person.userId, email: person.email, role: 'authenticated' });
+  const answer = await sql.begin(async (tx) => {
+    await tx`select set_config('role', 'authenticated', true), set_config('request.jwt.claims', ${claims}, true)`;
+    return work(tx as never);
+  });
+  return answer as T;
 }
 
 /** A product as the form sends it: one variant `One size` with `stock` units (5) unless `variants` says otherwise. */

@@ -21,8 +21,8 @@ export async function stockProblems({ sql }: Pick<World, 'sql'>, sellerId: strin
     from v left join (select variant_id, sum(quantity) as units from o where status = 'paid' group by 1) a on a.variant_id = v.id
     where v.sold <> coalesce(a.units, 0)
     union all
-    select 'waiting though it fits: ' || w.id from w join v on v.id = w.variant_id
-    where w.status = 'waiting' and v.archived_at is null and v.held + v.sold + w.quantity <= v.stock
+    select 'waiting though it fits: ' || w.id from w join v on v.id = w.variant_id join public.buyers b on b.id = w.buyer_id
+    where b.status <> 'banned' and w.status = 'waiting' and v.archived_at is null and v.held + v.sold + w.quantity <= v.stock
     union all
     select 'order and hold disagree: ' || o.order_no from o left join h on h.order_id = o.id
     where (o.status, h.status) not in (('pending', 'active'), ('paid', 'paid'), ('expired', 'expired'), ('cancelled', 'released')) or h.id is null

@@ -5,6 +5,7 @@ import { redisCommentQueue } from '#lib/adapters/redis/comment-queue.ts';
 import { redisCommentStream } from '#lib/adapters/redis/comment-stream.ts';
 import { serviceClient, type Db } from '#lib/adapters/supabase/clients.ts';
 import type { CommentQueue, CommentStream, Log } from '#lib/ports.ts';
+import type { Announcer } from '#lib/realtime/announce.ts';
 import { loadEnv, required, type Env } from '#lib/server/env.ts';
 
 /** The real services a test works against. */
@@ -19,6 +20,9 @@ export interface World {
 }
 
 export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** Tells nobody. */
+export const silentAnnouncer: Announcer = { comments() {}, changes() {}, show() {}, catalogue() {}, close: () => Promise.resolve() };
 
 /**
  * Connects to the services that `source` names; without one, to those of Vitest's global setup. `sqlConnections` is how

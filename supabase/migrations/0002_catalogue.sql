@@ -21,11 +21,16 @@ create unique index shows_one_live on public.shows (streamer_id) where status = 
 create index shows_recent on public.shows (streamer_id, created_at desc);
 
 create sequence public.product_key_seq;
+-- PROD-00001, with more digits above 99999: over all sellers.
+create function private.next_product_key()
+returns text language sql volatile security definer set search_path = '' as $$
+  select 'PROD-' || lpad(n::text, greatest(5, length(n::text)), '0') from nextval('public.product_key_seq') n
+$$;
 create table public.products (
   id uuid primary key default gen_random_uuid(),
   streamer_id uuid not null references public.streamers on delete cascade,
   -- The name integrations use: PROD-00001.
-  key text not null unique default 'PROD-' || lpad(nextval('public.product_key_seq')::text, 5, '0'),
+  key text not null unique default private.next_product_key(),
   -- What viewers type and what stands on screen: 14, A17. Unique among products that are not archived.
   code text not null check (code ~ '^[[:alnum:]][[:alnum:]_-]{0,23}$'),
   name text not null check (char_length(name) between 1 and 160),

@@ -140,7 +140,7 @@ create function private.refuse_change() returns trigger language plpgsql set sea
 begin
   raise exception 'ledger_is_append_only' using errcode = '42501';
 end $$;
-create trigger claims_append_only before update or delete on public.claims
+create trigger claims_append_only before update or delete or truncate on public.claims
   for each statement execute function private.refuse_change();
 
 create table public.chat_message_order_mapping (

@@ -19,13 +19,14 @@ begin
   return v_buyer;
 end $$;
 
--- ORD-YYYYMMDD-NNNNN, counting from 1 each UTC day for each seller. A number is lost only when its transaction is.
+-- ORD-YYYYMMDD-NNNNN (more digits above 99999), counting from 1 each UTC day for each seller. A number is lost only when
+-- its transaction is.
 create function private.next_order_no(p_streamer uuid)
 returns text language sql volatile set search_path = '' as $$
   insert into private.order_numbers as n (streamer_id, day, last)
   values (p_streamer, (now() at time zone 'UTC')::date, 1)
   on conflict (streamer_id, day) do update set last = n.last + 1
-  returning 'ORD-' || to_char(n.day, 'YYYYMMDD') || '-' || lpad(n.last::text, 5, '0')
+  returning 'ORD-' || to_char(n.day, 'YYYYMMDD') || '-' || lpad(n.last::text, greatest(5, length(n.last::text)), '0')
 $$;
 
 -- Takes the units out of sale and makes the order, its hold, its cart's line and its outbox row; returns the order's
@@ -138,7 +139,7 @@ begin
 end $$;
 
 -- Gives free units of a variant to those who wait, in order of arrival, each with a fresh hold. Someone who wants
--- more than is free keeps the place and is passed over, so that no unit lies idle. Safe to run twice.
+-- more than is free keeps the place and is passed over, so that no unit lies idle; so is a banned buyer. Safe to run twice.
 create function private.promote(p_streamer uuid, p_variant uuid)
 returns setof private.change language plpgsql volatile set search_path = '' as $$
 declare
@@ -146,7 +147,8 @@ declare
   v_order public.orders;
 begin
   for v_wait in
-    select w.* from public.waitlist w where w.variant_id = p_variant and w.status = 'waiting' order by w.arrival, w.id
+    select w.* from public.waitlist w join public.buyers b on b.id = w.buyer_id
+    where w.variant_id = p_variant and w.status = 'waiting' and b.status <> 'banned' order by w.arrival, w.id
   loop
     exit when (select v.held + v.sold >= v.stock from public.variants v where v.id = p_variant);
     v_order.id := private.hold_units(p_streamer, v_wait.show_id, v_wait.buyer_id, p_variant, v_wait.quantity,
@@ -190,11 +192,13 @@ declare
 begin
   select o.* into v_order from public.orders o
   where o.show_id = p_show and o.buyer_id = p_buyer and o.status = 'pending' and (p_product is null or o.product_id = p_product)
-  order by o.created_at desc, o.order_no desc limit 1;
+  order by o.created_at desc, length(o.order_no) desc, o.order_no desc limit 1;
   select w.* into v_wait from public.waitlist w
   where w.show_id = p_show and w.buyer_id = p_buyer and w.status = 'waiting' and (p_product is null or w.product_id = p_product)
   order by w.id desc limit 1;
-  if v_wait.id is not null and (v_order.id is null or v_wait.created_at >= v_order.created_at) then
+  -- What was decided in one go has one created_at: then the later claim is the newer.
+  if v_wait.id is not null and (v_order.id is null or (v_wait.created_at, v_wait.arrival) > (v_order.created_at,
+      (select max(c.arrival) from public.claims c where c.order_id = v_order.id and c.outcome = 'held'))) then
     update public.waitlist set status = 'cancelled', ended_at = now() where id = v_wait.id;
     perform private.note(null, v_wait, 'cancellation', 'cancelled', 'buyer_said_so', p_message, null);
     return next (p_streamer, p_show, p_message, null, v_wait.product_id, 'cancelled')::private.change;

@@ -36,14 +36,14 @@ begin
     v_variant.id, p_quantity, p_source, now(), now(), (extract(epoch from clock_timestamp()) * 1000)::bigint << 20,
     'buy', 1, 'manual', null, 'claim', p_actor, p_request_key);
   return query
-  select v_claim.outcome, v_claim.reason, o.id, o.order_no, o.total_minor, o.currency,
-    case when w.id is not null then (select count(*) from public.waitlist x where x.variant_id = w.variant_id
+  select case when o.id is null then v_claim.outcome else 'held' end, v_claim.reason, o.id, o.order_no, o.total_minor, o.currency,
+    case when o.id is null and w.id is not null then (select count(*) from public.waitlist x where x.variant_id = w.variant_id
       and x.status = 'waiting' and (x.arrival, x.id) <= (w.arrival, w.id)) end,
     v.name, v_claim.show_id, v_claim.product_id, h.expires_at
   from public.variants v
-  left join public.orders o on o.id = v_claim.order_id
-  left join public.holds h on h.order_id = o.id
   left join public.waitlist w on w.id = v_claim.waitlist_id
+  left join public.orders o on o.id = coalesce(v_claim.order_id, w.order_id) -- asked again, it may have been promoted
+  left join public.holds h on h.order_id = o.id
   where v.id = v_claim.variant_id;
   if not found then -- rejected before a variant counted
     return query select v_claim.outcome, v_claim.reason, null::uuid, null, null::bigint, null, null::bigint, v_variant.name, v_show.id, v_product.id, null::timestamptz;
@@ -136,8 +136,8 @@ begin
 end $$;
 
 -- Makes or changes a product and its variants in one go. p_product: see SaveProduct in lib/products/schema.ts. A variant
--- without an id is new; one that is left out is archived, unless units of it are held (P0001 `variant_in_use`). Stock is
--- set to what is given and may not fall below what is held and sold (P0001 `stock_below_committed`); more stock goes to
+-- without an id is new; one that is left out is archived and its waitlist closed, unless units of it are held (P0001
+-- `variant_in_use`); one that was archived comes back. Stock is set to what is given and may not fall below what is held and sold (P0001 `stock_below_committed`); more stock goes to
 -- the waitlist first. Owner only. Returns the product's id.
 create function public.save_product(p_streamer uuid, p_product jsonb)
 returns uuid language plpgsql volatile security definer set search_path = '' as $$
@@ -145,6 +145,7 @@ declare
   v_id uuid := (p_product ->> 'id')::uuid;
   v_variant jsonb;
   v_variant_id uuid;
+  v_wait public.waitlist;
   v_kept uuid[] := '{}';
   v_n integer := 0;
 begin
@@ -179,7 +180,7 @@ begin
       begin
         update public.variants v set name = v_variant ->> 'name', options = coalesce(v_variant -> 'options', '{}'),
           sku = v_variant ->> 'sku', price_minor = (v_variant ->> 'priceMinor')::bigint, position = v_n,
-          stock = (v_variant ->> 'stock')::integer
+          stock = (v_variant ->> 'stock')::integer, archived_at = null
         where v.id = v_variant_id and v.product_id = v_id and v.streamer_id = p_streamer;
         if not found then
           raise exception 'unknown_variant' using errcode = 'P0001', hint = 'It may have been archived meanwhile.';
@@ -199,6 +200,12 @@ begin
   if exists (select 1 from public.variants v where v.product_id = v_id and v.archived_at is null and v.held > 0 and v.id <> all (v_kept)) then
     raise exception 'variant_in_use' using errcode = 'P0001', hint = 'Units of it are held. Cancel or wait, then remove it.';
   end if;
+  for v_wait in
+    update public.waitlist w set status = 'cancelled', ended_at = now() from public.variants v
+    where v.id = w.variant_id and v.product_id = v_id and v.id <> all (v_kept) and w.status = 'waiting' returning w.*
+  loop
+    perform private.note(null, v_wait, 'cancellation', 'cancelled', 'seller_said_so', null, auth.uid());
+  end loop;
   update public.variants v set archived_at = now() where v.product_id = v_id and v.archived_at is null and v.id <> all (v_kept);
   return v_id;
 end $$;

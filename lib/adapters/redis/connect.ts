@@ -9,7 +9,8 @@ export function connectRedis(url: string, log: Log, use: 'fast' | 'blocking' = '
   const redis = new Redis(url, {
     maxRetriesPerRequest: use === 'fast' ? 1 : null,
     connectTimeout: 3000,
-    ...(use === 'fast' ? { commandTimeout: 3000 } : {}),
+    // What was sent into a connection that broke is never sent again behind our back: its caller has been told it failed.
+    ...(use === 'fast' ? { commandTimeout: 3000, autoResendUnfulfilledCommands: false } : {}),
     retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, 1000),
   });
   let lastMessage = '';

@@ -1,0 +1,73 @@
+'use server';
+import type { SupabaseClient } from '@supabase/supabase-js';
+import { redirect } from 'next/navigation';
+import { supabaseServer } from '#lib/adapters/supabase/server.ts';
+import { fieldErrors, type FormState, Join, NewShop, SignIn, SignUp, valuesOf } from './forms.ts';
+import { accountProblem, workspaceProblem } from './problems.ts';
+
+const confirmFirst = 'Your account is made. Open the link we sent to this address, then sign in.';
+
+/** Signs in with address and password, then goes to the live desk. */
+export async function signIn(_before: FormState, form: FormData): Promise<FormState> {
+  const values = valuesOf(form);
+  const input = SignIn.safeParse(Object.fromEntries(form));
+  if (!input.success) return { values, errors: fieldErrors(input.error) };
+  const { error } = await (await supabaseServer()).auth.signInWithPassword(input.data);
+  if (error) return { values, errors: {}, problem: accountProblem(error) };
+  redirect('/live');
+}
+
+/** Makes an account and its shop. Where addresses must be confirmed, the shop is named after the first sign-in. */
+export async function signUp(_before: FormState, form: FormData): Promise<FormState> {
+  const values = valuesOf(form);
+  const input = SignUp.safeParse(Object.fromEntries(form));
+  if (!input.success) return { values, errors: fieldErrors(input.error) };
+  const { email, password, shop, currency } = input.data;
+  const supabase = await supabaseServer();
+  const { data, error } = await supabase.auth.signUp({ email, password });
+  if (error) return { values, errors: {}, problem: accountProblem(error) };
+  if (!data.session) return { values, errors: {}, notice: confirmFirst };
+  // A shop that could not be made is asked for again on its own page: the account exists by now.
+  const made = await createWorkspace(supabase, shop, currency);
+  redirect(made === null ? '/live' : '/welcome');
+}
+
+/** Opens a shop for a signed-in person who has none. */
+export async function openShop(_before: FormState, form: FormData): Promise<FormState> {
+  const values = valuesOf(form);
+  const input = NewShop.safeParse(Object.fromEntries(form));
+  if (!input.success) return { values, errors: fieldErrors(input.error) };
+  const problem = await createWorkspace(await supabaseServer(), input.data.shop, input.data.currency);
+  if (problem !== null) return { values, errors: {}, problem };
+  redirect('/live');
+}
+
+/** Takes up an invitation, as the person signed in, or after signing in or up with what the form carries. */
+export async function join(_before: FormState, form: FormData): Promise<FormState> {
+  const values = valuesOf(form);
+  const input = Join.safeParse(Object.fromEntries(form));
+  if (!input.success) return { values, errors: {}, problem: 'This link is not complete. Open it again from where you got it.' };
+  const supabase = await supabaseServer();
+  const { token, account, email, password } = input.data;
+  if (account !== 'current') {
+    const checked = (account === 'new' ? SignUp.pick({ email: true, password: true }) : SignIn).safeParse({ email, password });
+    if (!checked.success) return { values, errors: fieldErrors(checked.error) };
+    const { data, error } = account === 'new' ? await supabase.auth.signUp(checked.data) : await supabase.auth.signInWithPassword(checked.data);
+    if (error) return { values, errors: {}, problem: accountProblem(error) };
+    if (!data.session) return { values, errors: {}, notice: 'Your account is made. Open the link we sent to this address, then open this invitation again.' };
+  }
+  const { error } = await supabase.rpc('accept_invitation', { p_token: token });
+  if (error) return { values, errors: {}, problem: workspaceProblem(error) };
+  redirect('/live');
+}
+
+/** Ends the session on this device. */
+export async function signOut(): Promise<void> {
+  await (await supabaseServer()).auth.signOut({ scope: 'local' });
+  redirect('/sign-in');
+}
+
+async function createWorkspace(supabase: SupabaseClient, name: string, currency: string): Promise<string | null> {
+  const { error } = await supabase.rpc('create_workspace', { p_name: name, p_currency: currency });
+  return error ? workspaceProblem(error) : null;
+}

@@ -1,0 +1,65 @@
+'use client';
+import { HandCoins } from 'lucide-react';
+import { memo, useState } from 'react';
+import type { CommentRow as Row } from '#lib/comments/schema.ts';
+import { parseInstant } from '#lib/core/time.ts';
+import { serverNow } from '#components/api.ts';
+import { isRushing } from '#components/live/pulse.ts';
+import { Button } from '#components/ui/button.tsx';
+import { cn } from '#components/ui/cn.ts';
+import { Known } from './known.tsx';
+import { MarkedText } from './marked-text.tsx';
+import { outcomeFace } from './outcome.ts';
+import { OutcomeChip } from './outcome-chip.tsx';
+import { PlatformGlyph } from './platform.tsx';
+
+interface CommentRowProps {
+  row: Row;
+  /** Opens what can be done with this comment; absent where the person may not. */
+  onAct: ((row: Row) => void) | undefined;
+}
+
+/** Just now come, and slowly enough to be seen coming. */
+const isArriving = (row: Row): boolean => !isRushing() && serverNow() - parseInstant(row.received_at).getTime() < 1500;
+
+/** One comment: who, what we know of them, what they said and what was understood, what became of it. Plain chat stays quiet. */
+export const CommentRow = memo(function CommentRow({ row, onAct }: CommentRowProps) {
+  const [arriving] = useState(() => isArriving(row));
+  const face = outcomeFace(row);
+  const loud = row.intent === 'buy' || row.outcome === 'review' || (row.order_id !== null && row.intent !== 'none');
+  return (
+    <div
+      className={cn(
+        'group relative flex items-start gap-2.5 py-1 ps-4 pe-3',
+        arriving && 'animate-row-in',
+        loud ? 'py-1.5' : 'text-faint',
+        row.outcome === 'review' && 'bg-warn-soft',
+      )}
+    >
+      <PlatformGlyph platform={row.platform} className={loud ? 'mt-1.5' : 'mt-[3px]'} />
+      <div className="flex min-w-0 flex-1 flex-wrap items-center justify-end gap-x-3 gap-y-1">
+        <p className={cn('min-w-0 flex-[1_1_auto] [overflow-wrap:anywhere]', loud ? 'text-base text-ink' : 'text-sm', face && !loud && 'text-muted')}>
+          <bdi className={cn('me-1.5 font-medium', loud ? 'text-ink' : 'text-muted')}>{row.client}</bdi>
+          {(loud || row.buyer_status === 'banned') && (
+            <span className="me-1.5 inline-flex align-[1px]">
+              <Known row={row} />
+            </span>
+          )}
+          <MarkedText row={row} />
+        </p>
+        <OutcomeChip row={row} />
+      </div>
+      {onAct && (
+        <Button
+          variant="ghost"
+          size="iconSm"
+          aria-label={`Claim for ${row.client}`}
+          onClick={() => onAct(row)}
+          className="absolute end-2 top-0.5 bg-raised opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:static pointer-coarse:-me-2 pointer-coarse:bg-transparent pointer-coarse:text-faint pointer-coarse:opacity-100"
+        >
+          <HandCoins className="size-4" aria-hidden />
+        </Button>
+      )}
+    </div>
+  );
+});

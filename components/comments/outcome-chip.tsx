@@ -1,0 +1,26 @@
+'use client';
+import type { CommentRow } from '#lib/comments/schema.ts';
+import { parseInstant } from '#lib/core/time.ts';
+import { countdown, useNow } from '#components/live/clock.ts';
+import { Badge } from '#components/ui/badge.tsx';
+import { outcomeFace } from './outcome.ts';
+
+function Left({ until }: { until: string }) {
+  const now = useNow();
+  return <span className="font-semibold">{now === 0 ? '' : countdown(parseInstant(until).getTime() - now)}</span>;
+}
+
+/** What became of the comment: "Held 14:02 · #14 M ×2", "Question", "Needs you". */
+export function OutcomeChip({ row }: { row: CommentRow }) {
+  const face = outcomeFace(row);
+  if (!face) return null;
+  const { icon: Icon, tone, word, until, piece } = face;
+  return (
+    <Badge tone={tone} className="h-6 shrink-0 px-2">
+      <Icon aria-hidden />
+      {word}
+      {until && <Left until={until} />}
+      {piece && <span className="font-normal before:me-1 before:content-['·']">{piece}</span>}
+    </Badge>
+  );
+}

@@ -1,0 +1,29 @@
+import { useEffect, useEffectEvent } from 'react';
+
+type KeyTable = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+
+/** A window, menu or list on top of the desk takes the keys. */
+const coveredBy = '[role="dialog"], [role="menu"], [role="listbox"]';
+/** What answers these keys itself. */
+const writes = 'input, textarea, select, [contenteditable="true"]';
+const presses = 'button, a[href], [role="tab"], [role="radio"], summary';
+const pressKeys = new Set([' ', 'Enter', 'ArrowLeft', 'ArrowRight']);
+
+/** Keys of the desk, by `event.key` in lower case. Quiet while something is written, or a window is open. */
+export function useKeys(table: KeyTable): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
+    const act = table[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!act) return;
+    const target = event.target instanceof Element ? event.target : null;
+    if (target?.closest(writes) || document.querySelector(coveredBy)) return;
+    if (pressKeys.has(event.key) && target?.closest(presses)) return;
+    event.preventDefault();
+    act(event);
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event);
+    addEventListener('keydown', listen);
+    return () => removeEventListener('keydown', listen);
+  }, []);
+}

@@ -1,0 +1,92 @@
+'use client';
+import { useState } from 'react';
+import type { CommentRow } from '#lib/comments/schema.ts';
+import { Known } from '#components/comments/known.tsx';
+import { MarkedText } from '#components/comments/marked-text.tsx';
+import { PlatformGlyph } from '#components/comments/platform.tsx';
+import { useClaimComment, useIgnoreComment } from '#components/comments/queries.ts';
+import { reasonWords } from '#components/orders/words.ts';
+import { useMaySell } from '#components/shell/seat.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Kbd } from '#components/ui/kbd.tsx';
+import { useKeys } from './keys.ts';
+import { ProductSelect } from './product-select.tsx';
+import { productOf, variantOf } from './stock.ts';
+import { useStage } from './use-stage.ts';
+import { Quantity, VariantPicker } from './variant-picker.tsx';
+
+const sure = (score: number): string => (score >= 0.85 ? 'sure' : score >= 0.6 ? 'likely' : 'ask');
+
+/** One open comment: why it was asked, the piece it may mean, and two answers. Digits choose, Enter holds, X sets aside. */
+export function ReviewCard({ comment }: { comment: CommentRow }) {
+  const { products, show } = useStage();
+  const may = useMaySell();
+  const claim = useClaimComment();
+  const ignore = useIgnoreComment();
+  const [productId, setProductId] = useState<string | null>(null);
+  const [variantId, setVariantId] = useState<string | null>(null);
+  const [quantity, setQuantity] = useState(comment.quantity ?? 1);
+
+  const product = products.find((each) => each.id === productId) ?? productOf(products, comment, show?.pinned_product_id ?? null);
+  const variant = product?.variants.find((each) => each.id === variantId) ?? (product && variantOf(product, comment.variant_words));
+
+  const hold = () => {
+    if (may && variant) claim.mutate({ comment, variantId: variant.id, quantity });
+  };
+  const setAside = () => {
+    if (may) ignore.mutate(comment);
+  };
+  const digits = Object.fromEntries(
+    Array.from({ length: 9 }, (_, at) => [
+      String(at + 1),
+      () => {
+        const chosen = product?.variants[at];
+        if (chosen) setVariantId(chosen.id);
+      },
+    ]),
+  );
+  useKeys({ ...digits, Enter: hold, x: setAside, '+': () => setQuantity((now) => Math.min(999, now + 1)), '-': () => setQuantity((now) => Math.max(1, now - 1)) });
+
+  return (
+    <div className="mx-4 mb-4 grid animate-row-in gap-3 rounded-md border border-line-strong bg-surface p-3">
+      <div className="grid gap-1">
+        <div className="flex items-center gap-2 text-sm">
+          <PlatformGlyph platform={comment.platform} />
+          <bdi className="truncate font-medium">{comment.client}</bdi>
+          <Known row={comment} />
+          {comment.score !== null && (
+            <span className="ms-auto shrink-0 text-xs text-faint">
+              claim {comment.score.toFixed(2)} · {sure(comment.score)}
+            </span>
+          )}
+        </div>
+        <p className="text-base [overflow-wrap:anywhere]">
+          <MarkedText row={comment} />
+        </p>
+        {comment.reason && <p className="text-sm text-warn">{reasonWords(comment.reason)}.</p>}
+      </div>
+      {may && (
+        <>
+          <ProductSelect
+            products={products}
+            chosen={product}
+            onChoose={(id) => {
+              setProductId(id);
+              setVariantId(null);
+            }}
+          />
+          {product && <VariantPicker variants={product.variants} chosen={variant?.id ?? null} onChoose={setVariantId} numbered />}
+          <div className="flex flex-wrap items-center gap-2">
+            <Quantity value={quantity} onChange={setQuantity} />
+            <Button variant="ghost" onClick={setAside} className="ms-auto">
+              Not a claim <Kbd>X</Kbd>
+            </Button>
+            <Button variant="money" disabled={!variant} onClick={hold}>
+              Hold it <Kbd className="border-current text-current">↵</Kbd>
+            </Button>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+'use client';
+import { Ban, Check, CircleHelp, CircleSlash, Clock, type LucideIcon, Users } from 'lucide-react';
+import { useSeat } from '#components/shell/seat.tsx';
+import { cn } from '#components/ui/cn.ts';
+import type { LedgerRow } from '#lib/claims/schema.ts';
+import type { OrderRow } from '#lib/orders/schema.ts';
+import { usePeople } from './queries.ts';
+import { actorWords, clockWords, entryTitle, hasMoment, lagWords, type People, reasonWords, resolvedWords, sourceWords, whyWords } from './words.ts';
+
+const marks: Record<LedgerRow['outcome'], { icon: LucideIcon; tone: string }> = {
+  held: { icon: Check, tone: 'bg-money-soft text-money' },
+  waitlisted: { icon: Users, tone: 'bg-question-soft text-question' },
+  review: { icon: CircleHelp, tone: 'bg-warn-soft text-warn' },
+  rejected: { icon: Ban, tone: 'bg-danger-soft text-danger' },
+  expired: { icon: Clock, tone: 'bg-hover text-muted' },
+  cancelled: { icon: Ban, tone: 'bg-cancel-soft text-cancel' },
+  ignored: { icon: CircleSlash, tone: 'bg-hover text-muted' },
+  nothing: { icon: CircleSlash, tone: 'bg-hover text-muted' },
+};
+
+interface OrderLedgerProps {
+  order: OrderRow;
+  ledger: readonly LedgerRow[];
+}
+
+/** Why they got it: each entry of the ledger, oldest first, as it was written down. */
+export function OrderLedger({ order, ledger }: OrderLedgerProps) {
+  const { userId } = useSeat();
+  const { data } = usePeople();
+  const people: People = { me: userId, emails: new Map(data?.items.map((member) => [member.user_id, member.email])) };
+  return (
+    <section aria-labelledby="why" className="grid gap-3">
+      <div className="grid gap-1">
+        <h3 id="why" className="text-sm font-semibold">Why did they get it?</h3>
+        <p className="text-pretty text-muted">{whyWords(order, ledger)}</p>
+      </div>
+      <ol className="grid">
+        {ledger.map((row, at) => (
+          <Entry key={row.id} row={row} last={at === ledger.length - 1} people={people} />
+        ))}
+      </ol>
+      <p className="text-xs text-faint">Entries are only ever added, never changed.</p>
+    </section>
+  );
+}
+
+function Entry({ row, last, people }: { row: LedgerRow; last: boolean; people: People }) {
+  const { icon: Icon, tone } = marks[row.outcome];
+  const moment = hasMoment(row) && row.chat_message_id !== null;
+  const how = resolvedWords(row.resolved_by);
+  return (
+    <li className="grid grid-cols-[24px_minmax(0,1fr)] gap-x-3">
+      <span className="grid grid-rows-[24px_1fr] justify-items-center">
+        <span className={cn('grid size-6 place-items-center rounded-full', tone)}>
+          <Icon className="size-3.5" aria-hidden />
+        </span>
+        {!last && <span className="my-1 w-px bg-line-strong" />}
+      </span>
+      <div className={cn('grid gap-1.5', !last && 'pb-5')}>
+        <div className="flex min-h-6 items-baseline justify-between gap-3">
+          <p className="font-medium">{entryTitle(row)}</p>
+          <time dateTime={row.created_at} className="text-xs text-faint">{clockWords(row.created_at)}</time>
+        </div>
+        {row.message && hasWords(row) && (
+          <blockquote dir="auto" className="rounded-sm bg-hover px-2.5 py-1.5 text-base break-words">{row.message}</blockquote>
+        )}
+        <p className="text-muted">{reasonWords(row.reason)}.</p>
+        {moment && (
+          <dl className="grid grid-cols-[88px_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-xs [&_dt]:text-faint">
+            <dt>Written</dt>
+            <dd>{clockWords(row.said_at)} on {sourceWords(row.source)}</dd>
+            <dt>Arrived</dt>
+            <dd>{clockWords(row.received_at)}, {lagWords(row.said_at, row.received_at)}</dd>
+            {row.rank !== null && <dt>In line</dt>}
+            {row.rank !== null && <dd>Number {row.rank} for {row.variant_name} in this show</dd>}
+            {how && <dt>Understood</dt>}
+            {how && <dd>{row.quantity} × #{row.product_code} {row.variant_name}, {how}{row.score !== null && `, ${Math.round(row.score * 100)} % sure`}</dd>}
+          </dl>
+        )}
+        <p className="text-xs text-faint">{actorWords(row, people)}</p>
+      </div>
+    </li>
+  );
+}
+
+/** The comment is quoted where it decided something, not at every later step. */
+function hasWords(row: LedgerRow): boolean {
+  return hasMoment(row) || row.reason === 'buyer_said_so';
+}

@@ -1,0 +1,71 @@
+'use client';
+import { ReceiptText, SearchX } from 'lucide-react';
+import Link from 'next/link';
+import { useCallback } from 'react';
+import { messageOf } from '#components/api.ts';
+import { SearchField } from '#components/products/search-field.tsx';
+import { PageHeader } from '#components/shell/page-header.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Empty } from '#components/ui/empty.tsx';
+import { OrderStatus } from '#lib/orders/schema.ts';
+import { OrderFilterBar } from './filter-bar.tsx';
+import { OrderPanel } from './order-panel.tsx';
+import { OrderList, OrderListSkeleton } from './order-list.tsx';
+import { type OrderFilters, useOrders } from './queries.ts';
+import { useAddress } from './use-address.ts';
+
+/** Every order, newest first: filtered, searched, and one of them in a panel beside the table. */
+export function OrdersPage() {
+  const { params, change } = useAddress();
+  const filters: OrderFilters = {
+    status: OrderStatus.safeParse(params.get('status')).data ?? null,
+    show: params.get('show'),
+    search: params.get('q') ?? '',
+  };
+  const filtered = filters.status !== null || filters.show !== null || filters.search !== '';
+  const openId = params.get('order');
+  const query = useOrders(filters);
+  const orders = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const open = useCallback((id: string | null) => change({ order: id }, id && !openId ? 'push' : 'replace'), [change, openId]);
+  const clear = () => change({ status: null, show: null, q: null });
+
+  return (
+    <div className="flex min-h-full flex-col">
+      <PageHeader title="Orders">
+        <SearchField label="Search orders" value={filters.search} waitMs={250} onChange={(q) => change({ q })} />
+        <OrderFilterBar filters={filters} onChange={change} />
+      </PageHeader>
+      <div className="flex flex-1 items-start">
+        <div className="min-w-0 flex-1">
+          {query.isPending ? (
+            <OrderListSkeleton />
+          ) : query.isError && orders.length === 0 ? (
+            <Empty title="Orders could not be loaded" action={<Button onClick={() => void query.refetch()}>Try again</Button>}>
+              {messageOf(query.error)}
+            </Empty>
+          ) : orders.length > 0 ? (
+            <>
+              <OrderList orders={orders} openId={openId} onOpen={open} narrow={openId !== null} />
+              <div className="flex justify-center gap-3 p-4 pb-24 text-sm text-faint">
+                {query.hasNextPage ? (
+                  <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>Load older orders</Button>
+                ) : (
+                  <span>{orders.length === 1 ? 'One order' : `All ${orders.length} orders`}</span>
+                )}
+              </div>
+            </>
+          ) : filtered ? (
+            <Empty icon={SearchX} title="No order matches" action={<Button onClick={clear}>Show all orders</Button>}>
+              Numbers, buyers, codes and names are searched.
+            </Empty>
+          ) : (
+            <Empty icon={ReceiptText} title="No orders yet" action={<Button variant="primary" asChild><Link href="/live">Go to the live desk</Link></Button>}>
+              An order appears when a viewer claims something. Start a show and pin a product.
+            </Empty>
+          )}
+        </div>
+        {openId && <OrderPanel id={openId} onClose={() => open(null)} />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+'use client';
+import type { ReactNode } from 'react';
+import { Lock } from 'lucide-react';
+import { PageHeader } from '#components/shell/page-header.tsx';
+import { useSeat } from '#components/shell/seat.tsx';
+import { Empty } from '#components/ui/empty.tsx';
+import { Keys } from './keys.tsx';
+import { Members } from './members.tsx';
+import { ParkedComments } from './parked.tsx';
+import { Shop } from './shop.tsx';
+
+const sections = [
+  { id: 'shop', title: 'Shop', about: 'How your shop is called, what it counts in, and how claims are taken.', body: <Shop /> },
+  { id: 'bridges', title: 'Bridge keys', about: 'A bridge is a program that sends comments here. Each one has its own key, so that one can be taken away without the others.', body: <Keys /> },
+  { id: 'team', title: 'Team', about: 'Moderators pin products and decide claims. Packers see orders and change nothing.', body: <Members /> },
+  { id: 'parked', title: 'Parked comments', about: 'Comments that could not be processed wait here, so that none is lost.', body: <ParkedComments /> },
+];
+
+/** The owner's settings, one section a subject. */
+export function SettingsPage() {
+  const { role } = useSeat();
+  if (role !== 'owner') {
+    return (
+      <>
+        <PageHeader title="Settings" />
+        <Empty icon={Lock} title="Only the owner changes settings">You are a {role} here. Ask the owner when something should be different.</Empty>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeader title="Settings">
+        <nav aria-label="Sections" className="no-scrollbar flex gap-1 overflow-x-auto">
+          {sections.map(({ id, title }) => (
+            <a key={id} href={`#${id}`} className="inline-flex h-7 items-center rounded-md px-2 whitespace-nowrap text-faint transition-colors duration-150 touch hover:bg-hover hover:text-ink">
+              {title}
+            </a>
+          ))}
+        </nav>
+      </PageHeader>
+      <div className="mx-auto grid max-w-5xl px-4 pb-24 md:px-6">
+        {sections.map(({ id, title, about, body }) => (
+          <Section key={id} id={id} title={title} about={about}>
+            {body}
+          </Section>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Section({ id, title, about, children }: { id: string; title: string; about: string; children: ReactNode }) {
+  return (
+    <section id={id} aria-labelledby={`${id}-title`} className="grid scroll-mt-14 gap-x-12 gap-y-4 border-b py-8 last:border-b-0 lg:grid-cols-[240px_minmax(0,1fr)]">
+      <div className="grid content-start gap-1">
+        <h2 id={`${id}-title`} className="text-base font-semibold">{title}</h2>
+        <p className="max-w-96 text-pretty text-muted">{about}</p>
+      </div>
+      <div className="min-w-0">{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,92 @@
+'use client';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
+import { ShowRow } from '#lib/shows/schema.ts';
+import { ApiFault, done, messageOf, request } from '#components/api.ts';
+import { sayError } from '#components/ui/toast.tsx';
+
+export const showKeys = {
+  current: ['shows', 'current'] as const,
+  bridges: (showId: string) => ['bridges', showId] as const,
+  demo: ['demo'] as const,
+};
+
+const Current = z.object({ show: ShowRow.nullable() });
+
+/** The show that is live, else the last one; null before the first. */
+export function useCurrentShow() {
+  return useQuery({
+    queryKey: showKeys.current,
+    queryFn: async ({ signal }) => (await request('/api/shows/current', Current, { signal })).show,
+  });
+}
+
+export function useStartShow() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (title: string) => request('/api/shows', z.object({ show: ShowRow }), { method: 'POST', json: { title } }),
+    onSuccess: ({ show }) => {
+      client.setQueryData(showKeys.current, show);
+      return client.invalidateQueries({ queryKey: ['shows'] });
+    },
+  });
+}
+
+export const endShow = (keepalive = false): Promise<unknown> => request('/api/shows/current/end', done, { method: 'POST', keepalive });
+
+/** Puts a product on screen, or takes it off with null. Shown at once; put back when it is refused. */
+export function usePin() {
+  const client = useQueryClient();
+  return useMutation({
+    scope: { id: 'pin' },
+    mutationFn: (productId: string | null) => request('/api/shows/current/pin', done, { method: 'POST', json: { productId } }),
+    onMutate: (productId) => {
+      const before = client.getQueryData<ShowRow | null>(showKeys.current);
+      client.setQueryData<ShowRow | null>(showKeys.current, (show) => show && { ...show, pinned_product_id: productId });
+      return { before };
+    },
+    onError: (error, _productId, context) => {
+      client.setQueryData(showKeys.current, context?.before);
+      sayError('The product on screen was not changed', messageOf(error));
+    },
+  });
+}
+
+const Bridges = z.object({ items: z.array(z.object({ platform: z.string(), last_at: z.string().nullable(), comments: z.number().int() })) });
+export type Bridge = z.infer<typeof Bridges>['items'][number];
+
+/** When each platform's last comment came, as the database knows it. */
+export function useBridges(showId: string | undefined) {
+  return useQuery({
+    queryKey: showKeys.bridges(showId ?? ''),
+    queryFn: async ({ signal }) => (await request(`/api/bridges?show=${showId}`, Bridges, { signal })).items,
+    enabled: showId !== undefined,
+    refetchInterval: 15_000,
+  });
+}
+
+const Demo = z.object({ state: z.enum(['idle', 'playing']), at_seconds: z.number(), of_seconds: z.number(), speed: z.number(), sent: z.number() });
+export type Demo = z.infer<typeof Demo>;
+
+/** The recorded show, where this shop may play it; null where it may not. */
+export function useDemo() {
+  return useQuery({
+    queryKey: showKeys.demo,
+    queryFn: ({ signal }) =>
+      request('/api/demo', Demo, { signal }).catch((error: unknown) => {
+        if (error instanceof ApiFault && (error.status === 404 || error.status === 403)) return null;
+        throw error;
+      }),
+    refetchInterval: (query) => (query.state.data?.state === 'playing' ? 1000 : false),
+  });
+}
+
+export function useDemoControl() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (speed: number | null) =>
+      speed === null ? request('/api/demo', done, { method: 'DELETE' }) : request('/api/demo', done, { method: 'POST', json: { speed } }),
+    onError: (error) => sayError('The demo show did not follow', messageOf(error)),
+    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: showKeys.demo }), client.invalidateQueries({ queryKey: showKeys.current })]),
+  });
+}
