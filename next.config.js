@@ -2,6 +2,8 @@
 export default {
   reactStrictMode: true,
   poweredByHeader: false,
+  // `npm test` checks types; the first start need not wait for it.
+  typescript: { ignoreBuildErrors: true },
   // Phones on the same network, in `npm run dev`.
   allowedDevOrigins: ['192.168.*.*', '10.*.*.*', '172.*.*.*'],
   serverExternalPackages: ['pino', 'ioredis', 'postgres', 'prom-client', 'rate-limiter-flexible', '@socket.io/redis-streams-adapter', 'socket.io'],

@@ -5,12 +5,15 @@ import { loadEnv, required } from '#lib/server/env.ts';
 
 const open = /^\/(sign-in|sign-up|join|docs|overlay|pay)(\/|$)/;
 
+/** The two states of the one style element that the toast library (sonner) adds by itself; a new version has a new hash. */
+const toastStyles = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='";
+
 /** Nothing but this origin's own; scripts only with this answer's nonce. React sets style attributes, so those are allowed. */
 function policyOf(nonce: string, dev: boolean): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
-    `style-src 'self' ${dev ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    `style-src 'self' ${dev ? "'unsafe-inline'" : `'nonce-${nonce}' ${toastStyles}`}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' blob: data: https:",
     "font-src 'self'",

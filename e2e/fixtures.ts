@@ -67,25 +67,25 @@ export async function makeProduct(page: Page, product: { code: string; name: str
 
 export const test = base.extend<Fixtures>({
   problems: [
-    async ({ page }, use) => {
+    async ({ page }, give) => {
       const seen: string[] = [];
       const allowed: RegExp[] = [];
       page.on('pageerror', (error) => seen.push(error.message));
       page.on('console', (message) => {
         if (message.type() === 'error') seen.push(message.text());
       });
-      await use({ allow: (pattern) => allowed.push(pattern) });
+      await give({ allow: (pattern) => allowed.push(pattern) });
       expect(seen.filter((text) => !allowed.some((pattern) => pattern.test(text)))).toEqual([]);
     },
     { auto: true },
   ],
-  demoPage: async ({ page }, use) => {
+  demoPage: async ({ page }, give) => {
     await signIn(page, demo.email, demo.password());
-    await use(page);
+    await give(page);
   },
-  shopPage: async ({ page }, use) => {
+  shopPage: async ({ page }, give) => {
     const shop = await openShop(page);
-    await use(Object.assign(page, { shop }));
+    await give(Object.assign(page, { shop }));
   },
 });
 

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import net from 'node:net';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ensureGroup } from '#lib/adapters/redis/comment-stream.ts';
 import { cancelOrder } from '#lib/claims/decide.ts';
 import { ingestBatch } from '#lib/comments/ingest.ts';
 import { commentsStream, pipelineGroup } from '#lib/comments/ingest-script.ts';
@@ -22,6 +23,8 @@ import { makeTestFolder } from './local/test-setup.ts';
  * and starved, and a pipeline decides for every seller of its database.
  */
 
+vi.setConfig({ testTimeout: 120_000 }); // processes start and die here, on machines that are busy with other tests
+
 let dataDir: string;
 let stack: Stack;
 let world: World;
@@ -31,6 +34,7 @@ beforeAll(async () => {
   dataDir = makeTestFolder();
   stack = await startStack({ dataDir, log: () => {}, named: {} });
   world = openWorld(stack.env);
+  await ensureGroup(world.redis);
 });
 afterEach(async () => {
   await Promise.all([...running].map((one) => one.end('SIGKILL')));
@@ -87,7 +91,7 @@ async function drained(): Promise<void> {
     const [group] = (await world.redis.xinfo('GROUPS', commentsStream)) as unknown[][];
     const requests = await world.sql`select 1 from private.requests limit 1`;
     return group?.includes(last) && (await pendingCount()) === 0 && requests.length === 0;
-  }, 25_000);
+  }, 60_000);
 }
 
 const recordedCount = async ({ id }: TestSeller) => {
@@ -138,14 +142,29 @@ test('200 claims at once on 20 units, two pipelines: exactly 20 are sold, to the
   await expectNothingLostOrDoubled(seller);
 });
 
+test('a claim waits for every comment that was accepted before it, also while a process that is stuck holds those', async () => {
+  const { seller, variantId } = await shop(20);
+  await push(Array.from({ length: 100 }, (_, i) => commentOf(seller, 'mine A17', { client: `viewer-${i}` })), 1);
+  const order = (await accepted(seller)).map((entry) => entry.client);
+  await world.redis.xreadgroup('GROUP', pipelineGroup, 'stuck', 'COUNT', 30, 'STREAMS', commentsStream, '>');
+  await Promise.all([pipeline({ PIPELINE_TAKEOVER_MS: '2000' }), pipeline({ PIPELINE_TAKEOVER_MS: '2000' })]);
+  await drained();
+  expect(await stockOf(world, variantId)).toMatchObject({ held: 20, waiting: 80 });
+  expect(await decided(seller, 'held')).toEqual(order.slice(0, 20));
+  expect(await decided(seller, 'waitlisted')).toEqual(order.slice(20));
+  await expectNothingLostOrDoubled(seller);
+});
+
 test('killed ten times under load it loses and doubles nothing', async () => {
   const chance = chanceOf(10);
   const { seller, variantId } = await shop(60);
   const spare = await shop(1000);
+  let leftInHand = 0;
   let one = await pipeline({ PIPELINE_BATCH: '40' });
   for (let kills = 0; kills < 10; kills++) {
     const comments = Array.from({ length: 300 }, () => {
-      const message = chance.int(1, 100) <= 15 ? 'mine A17' : chance.pick(['hello everyone', 'so pretty', 'where are you from?', 'cancel'])!;
+      const percent = chance.int(1, 100);
+      const message = percent <= 15 ? 'mine A17' : percent <= 18 ? 'cancel' : chance.pick(['hello everyone', 'so pretty', 'where are you from?'])!;
       return commentOf(chance.int(1, 4) === 1 ? spare.seller : seller, message, { client: `viewer-${chance.int(1, 40)}` });
     });
     const before = (await recordedCount(seller)) + (await recordedCount(spare.seller));
@@ -153,13 +172,14 @@ test('killed ten times under load it loses and doubles nothing', async () => {
     await push(comments);
     await waitFor('some of it is recorded', async () => (await recordedCount(seller)) + (await recordedCount(spare.seller)) >= before + most);
     expect(await one.end('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });
+    leftInHand += await pendingCount();
     one = await pipeline({ PIPELINE_BATCH: '40' });
   }
   await drained();
   for (const { seller: of } of [{ seller }, spare]) await expectNothingLostOrDoubled(of);
   expect(await recordedCount(seller) + await recordedCount(spare.seller)).toBe(3000);
-  const { held, waiting } = await stockOf(world, variantId);
-  expect(held === 60 || waiting === 0).toBe(true);
+  expect(await stockOf(world, variantId)).toMatchObject({ held: 60 });
+  expect(leftInHand).toBeGreaterThan(40); // it was in the middle of something
 });
 
 test('two pipelines, one of them stopped in the middle and woken later: the other goes on, and nothing is done twice', async () => {
@@ -168,30 +188,65 @@ test('two pipelines, one of them stopped in the middle and woken later: the othe
   await push(Array.from({ length: 400 }, (_, i) => commentOf(seller, i % 3 ? 'hello everyone' : 'mine A17', { client: `viewer-${i % 30}` })));
   await waitFor('some of it is recorded', async () => (await recordedCount(seller)) > 50);
   process.kill(sleeper.pid, 'SIGSTOP');
-  await drained();
+  await drained(); // what it held in hand too
   process.kill(sleeper.pid, 'SIGCONT');
   await push([commentOf(seller, 'mine A17')]);
   await drained();
-  expect(await sleeper.end('SIGTERM')).toEqual({ code: 0, signal: null });
+  expect({ ...(await sleeper.end('SIGTERM')), fatal: sleeper.output().includes('pipeline.fatal') }).toEqual({ code: 0, signal: null, fatal: false });
   await expectNothingLostOrDoubled(seller);
 });
 
-test('everything that was ever accepted, handed out again, changes nothing', async () => {
-  const { seller, variantId } = await shop(2);
-  await pipeline();
-  await push(['mine A17', 'mine A17', 'mine A17', 'hello everyone'].map((message, i) => commentOf(seller, message, { client: `viewer-${i}` })));
-  await drained();
-  await push([commentOf(seller, 'cancel', { client: 'viewer-0' })]);
-  await drained();
-  const state = () => world.sql`select (select count(*) from public.chat_messages) as messages, (select count(*) from public.claims) as claims,
-    (select count(*) from public.orders) as orders, (select count(*) from public.waitlist) as waiting, (select count(*) from public.outbox) as outbox,
-    (select max(id) from public.claims) as last, (select count(*) from public.nlp_intents) as intents, (select count(*) from public.product_matches) as matches`;
-  const before = await state();
-  expect(await stockOf(world, variantId)).toMatchObject({ held: 2, waiting: 0 });
-  await world.redis.xgroup('SETID', commentsStream, pipelineGroup, '0');
-  await drained();
-  expect(await state()).toEqual(before);
-  await expectNothingLostOrDoubled(seller);
+describe('one that lives', () => {
+  let one: TestPipeline;
+  beforeAll(async () => {
+    one = await startPipeline({ ...stack.env, PIPELINE_TAKEOVER_MS: '300', PIPELINE_BATCH: '30' });
+  });
+  afterAll(() => one.end('SIGKILL'));
+
+  test('everything that was ever accepted, handed out again, changes nothing', async () => {
+    const { seller, variantId } = await shop(2);
+    await push(['mine A17', 'mine A17', 'mine A17', 'hello everyone'].map((message, i) => commentOf(seller, message, { client: `viewer-${i}` })));
+    await drained();
+    await push([commentOf(seller, 'cancel', { client: 'viewer-0' })]);
+    await drained();
+    const state = () => world.sql`select (select count(*) from public.chat_messages) as messages, (select count(*) from public.claims) as claims,
+      (select count(*) from public.orders) as orders, (select count(*) from public.waitlist) as waiting, (select count(*) from public.outbox) as outbox,
+      (select max(id) from public.claims) as last, (select count(*) from public.nlp_intents) as intents, (select count(*) from public.product_matches) as matches`;
+    const before = await state();
+    expect(await stockOf(world, variantId)).toMatchObject({ held: 2, waiting: 0 });
+    await world.redis.xgroup('SETID', commentsStream, pipelineGroup, '0');
+    await drained();
+    expect(await state()).toEqual(before);
+    await expectNothingLostOrDoubled(seller);
+  });
+
+  test('the comments of a client are written in the order they came', async () => {
+    const { seller } = await shop(1);
+    const said = Array.from({ length: 200 }, (_, i) => commentOf(seller, `hello number ${i}`, { client: `viewer-${i % 5}` }));
+    await push(said, 200);
+    await push([commentOf(seller, 'mine A17')]);
+    await drained();
+    const rows = await world.sql<{ message: string }[]>`select message from public.chat_messages where streamer_id = ${seller.id} and client like 'viewer-_' order by id`;
+    expect(rows.map((row) => row.message)).toEqual(said.map((comment) => comment.message));
+    await expectNothingLostOrDoubled(seller);
+  });
+
+  test('its clock ends holds and gives their units to the next in line', async () => {
+    const { seller, variantId } = await shop(1);
+    await push(['first', 'second', 'third'].map((client) => commentOf(seller, 'mine A17', { client })), 3);
+    await drained();
+    const holder = async () => {
+      const rows = await world.sql<{ id: string; buyer_name: string }[]>`select id, buyer_name from public.order_feed where variant_id = ${variantId} and status = 'pending'`;
+      return rows[0];
+    };
+    for (const next of ['second', 'third']) {
+      await world.sql`update public.holds set expires_at = now() where order_id = ${(await holder())!.id}`;
+      await waitFor(`the unit is ${next}'s`, async () => (await holder())?.buyer_name === next);
+    }
+    await cancelOrder(seller.owner.db, (await holder())!.id);
+    expect(await stockOf(world, variantId)).toMatchObject({ held: 0, waiting: 0 });
+    await expectNothingLostOrDoubled(seller);
+  });
 });
 
 test('what cannot be read is parked with its reason, and the rest goes on', async () => {
@@ -209,7 +264,7 @@ test('what cannot be read is parked with its reason, and the rest goes on', asyn
     [queued({ platform: 'a fax' }), 'unreadable: platform'],
     [queued({ streamer: `nobody-${unique()}` }), 'unknown_streamer'],
     [queued({ message: 'a NUL \u0000 in JSON' }), 'failed: '],
-    [queued({ timestamp: '0000-01-01T00:00:00Z' }), 'failed: '],
+    [queued({ timestamp: 'yesterday' }), 'unreadable: timestamp'],
   ] as const;
   const ids: string[] = [];
   for (const [json] of bad) ids.push((await add(json))!);
@@ -226,7 +281,7 @@ test('what cannot be read is parked with its reason, and the rest goes on', asyn
   expect(await decided(seller, 'held')).toEqual(['before', 'after']);
   expect(await listsLeft(seller)).toEqual([]);
   const mine = await listParked(seller.owner.db, seller);
-  expect(mine.items.map((item) => item.reason.slice(0, 6))).toEqual(['failed', 'failed']);
+  expect(mine.items.map((item) => item.reason.slice(0, 6))).toEqual(['failed']);
 });
 
 test('a comment that was handed out too often is parked, the others of the dead process are not; a person may try it again', async () => {
@@ -261,7 +316,7 @@ test('asked to stop, it finishes what it holds, decides it, and leaves with 0', 
   expect(await world.sql`select 1 from private.requests`).toEqual([]);
   const lists = await Promise.all((await listsLeft(seller)).map((key) => world.redis.llen(key)));
   expect((await recordedCount(seller)) + lists.reduce((sum, length) => sum + length, 0)).toBe(1000);
-  expect(await world.redis.keys('pipeline:alive:*')).toEqual([]);
+  expect(await world.redis.keys(`pipeline:alive:*-${one.pid}-*`)).toEqual([]);
   await pipeline();
   await drained();
   await expectNothingLostOrDoubled(seller);
@@ -283,7 +338,7 @@ test('without Postgres it keeps what was accepted, and goes on by itself when Po
   await drained();
   await load(300);
   await waitFor('it is at work again', async () => (await recordedCount(seller)) > 420);
-  await world.sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'claimcast-pipeline'`;
+  await world.sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'claimcast-pipeline%'`;
   await drained();
   expect(one.output()).not.toContain('pipeline.fatal');
   expect(await recordedCount(seller)).toBe(700);
@@ -311,36 +366,6 @@ test('without Redis it waits, and goes on by itself when the connection is back'
   await expectNothingLostOrDoubled(seller);
   await one.end('SIGKILL');
   await line.cut();
-});
-
-test('the comments of a client are written in the order they came', async () => {
-  const { seller } = await shop(1);
-  await pipeline({ PIPELINE_BATCH: '30' });
-  const said = Array.from({ length: 200 }, (_, i) => commentOf(seller, `hello number ${i}`, { client: `viewer-${i % 5}` }));
-  await push(said, 200);
-  await push([commentOf(seller, 'mine A17')]);
-  await drained();
-  const rows = await world.sql<{ message: string }[]>`select message from public.chat_messages where streamer_id = ${seller.id} and client like 'viewer-_' order by id`;
-  expect(rows.map((row) => row.message)).toEqual(said.map((comment) => comment.message));
-  await expectNothingLostOrDoubled(seller);
-});
-
-test('its clock ends holds and gives their units to the next in line', async () => {
-  const { seller, variantId } = await shop(1);
-  await pipeline();
-  await push(['first', 'second', 'third'].map((client) => commentOf(seller, 'mine A17', { client })), 3);
-  await drained();
-  const holder = async () => {
-    const rows = await world.sql<{ id: string; buyer_name: string }[]>`select id, buyer_name from public.order_feed where variant_id = ${variantId} and status = 'pending'`;
-    return rows[0];
-  };
-  for (const next of ['second', 'third']) {
-    await world.sql`update public.holds set expires_at = now() where order_id = ${(await holder())!.id}`;
-    await waitFor(`the unit is ${next}'s`, async () => (await holder())?.buyer_name === next);
-  }
-  await cancelOrder(seller.owner.db, (await holder())!.id);
-  expect(await stockOf(world, variantId)).toMatchObject({ held: 0, waiting: 0 });
-  await expectNothingLostOrDoubled(seller);
 });
 
 /** A way to a local port that can be cut and mended: cut, all connections break and new ones are refused. */

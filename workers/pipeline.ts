@@ -39,7 +39,7 @@ const ctx: ProcessCtx = {
   sql,
   stream,
   classifier: rulesClassifier,
-  desksOf: deskLoader(sql),
+  desksOf: deskLoader(sql, (streamerId, showId) => announcer.show(streamerId, showId, true)),
   announcer,
   log,
   maxDeliveries: env.PIPELINE_MAX_DELIVERIES,
@@ -145,6 +145,13 @@ function fatal(what: string, error: unknown): void {
   // The supervisor starts us again; what was not settled is taken over.
   process.exit(1);
 }
+
+// postgres.js 3.4.9 asks each new connection for its array types, and nobody hears the answer when that connection breaks
+// first. Whoever waits for a query hears of it by itself.
+process.on('unhandledRejection', (error) => {
+  if (isPassing(error)) log.warn({ error }, 'postgres.lost');
+  else fatal('unhandled', error);
+});
 
 let closing: Promise<void> | undefined;
 function close(signal: string): Promise<void> {

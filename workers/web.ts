@@ -13,6 +13,7 @@ import { loadEnv, required } from '#lib/server/env.ts';
 import { isLocalRequest, isLoopback } from '#lib/server/loopback.ts';
 import { publisherOf } from '#lib/server/publisher.ts';
 import { answerIngest, isIngestPath } from './web/ingest.ts';
+import { admitToNext } from './web/front-door.ts';
 import { pipeToSupabase } from './web/supabase.ts';
 import { attachDashboards, createDashboards } from './web/dashboards.ts';
 import { maxFrameBytes, serveCommentSocket } from './web/comment-socket.ts';
@@ -40,10 +41,12 @@ const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, 
   if (path.startsWith('/supabase/')) return pipeToSupabase(ctx, request, response);
   delete request.headers[localHeader];
   if (isLocal(request)) request.headers[localHeader] = '1';
-  handle(request, response).catch((error: unknown) => {
-    log.error({ error }, 'request.unhandled');
-    response.destroy();
-  });
+  admitToNext(ctx, request, response, path)
+    .then((admitted) => (admitted ? handle(admitted, response) : undefined))
+    .catch((error: unknown) => {
+      log.error({ error }, 'request.unhandled');
+      response.destroy();
+    });
 });
 attachDashboards(ctx, dashboards, server);
 

@@ -2,19 +2,19 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
 import { redirect } from 'next/navigation';
 import { supabaseServer } from '#lib/adapters/supabase/server.ts';
-import { fieldErrors, type FormState, Join, NewShop, SignIn, SignUp, valuesOf } from './forms.ts';
+import { fieldErrors, type FormState, Join, NewShop, nextPage, SignIn, SignUp, valuesOf } from './forms.ts';
 import { accountProblem, workspaceProblem } from './problems.ts';
 
 const confirmFirst = 'Your account is made. Open the link we sent to this address, then sign in.';
 
-/** Signs in with address and password, then goes to the live desk. */
+/** Signs in with address and password, then goes to where the person was going, or to the live desk. */
 export async function signIn(_before: FormState, form: FormData): Promise<FormState> {
   const values = valuesOf(form);
   const input = SignIn.safeParse(Object.fromEntries(form));
   if (!input.success) return { values, errors: fieldErrors(input.error) };
   const { error } = await (await supabaseServer()).auth.signInWithPassword(input.data);
   if (error) return { values, errors: {}, problem: accountProblem(error) };
-  redirect('/live');
+  redirect(nextPage(form));
 }
 
 /** Makes an account and its shop. Where addresses must be confirmed, the shop is named after the first sign-in. */

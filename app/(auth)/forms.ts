@@ -27,6 +27,12 @@ export interface FormState {
 }
 export const emptyForm: FormState = { values: {}, errors: {} };
 
+/** Where to go after signing in: a page of ours, never another origin. */
+export function nextPage(form: FormData): string {
+  const next = form.get('next');
+  return typeof next === 'string' && /^\/[a-z]/.test(next) ? next : '/live';
+}
+
 /** What was written, without the password. */
 export function valuesOf(form: FormData): FormState['values'] {
   const values: FormState['values'] = {};

@@ -22,6 +22,7 @@ export function ChatList({ rows, following, onAct, onLeaveEnd, onReachEnd }: Cha
   const scroller = useRef<HTMLDivElement>(null);
   const last = useRef(0);
   const getItemKey = useCallback((index: number) => rows[index]?.id ?? index, [rows]);
+  // oxlint-disable-next-line react/incompatible-library -- there is no React compiler here to mind its changing functions
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -50,6 +51,7 @@ export function ChatList({ rows, following, onAct, onLeaveEnd, onReachEnd }: Cha
   };
 
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <div ref={scroller} onScroll={onScroll} role="log" aria-live="off" aria-label="Chat" tabIndex={0} className="h-full overflow-y-auto overscroll-contain [contain:strict] -outline-offset-2">
       <div className="relative w-full" style={{ height: list.getTotalSize() }}>
         {list.getVirtualItems().map((item) => {

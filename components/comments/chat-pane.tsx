@@ -1,5 +1,5 @@
 'use client';
-import { ArrowDown, Pause } from 'lucide-react';
+import { ArrowDown, Pause, Play } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { CommentRow } from '#lib/comments/schema.ts';
 import { ChatTeacher } from '#components/live/chat-teacher.tsx';
@@ -50,8 +50,8 @@ export function ChatPane({ showId }: { showId: string }) {
             </Chip>
           ))}
         </div>
-        <Button variant="ghost" size="iconSm" className="ms-auto" aria-pressed={pausedBy !== null} aria-label={pausedBy ? 'Go on with the chat' : 'Pause the chat'} onClick={() => (pausedBy ? resume() : pause('hand'))}>
-          <Pause className="size-4" aria-hidden />
+        <Button variant="ghost" size="iconSm" className="ms-auto" aria-label={pausedBy ? 'Go on with the chat' : 'Pause the chat'} onClick={() => (pausedBy ? resume() : pause('hand'))}>
+          {pausedBy ? <Play className="size-4" aria-hidden /> : <Pause className="size-4" aria-hidden />}
         </Button>
       </PaneHead>
       <div className="relative min-h-0 flex-1">

@@ -4,7 +4,7 @@ import { memo, useState } from 'react';
 import type { CommentRow as Row } from '#lib/comments/schema.ts';
 import { parseInstant } from '#lib/core/time.ts';
 import { serverNow } from '#components/api.ts';
-import { isRushing } from '#components/live/pulse.ts';
+import { mayMove } from '#components/live/pulse.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Known } from './known.tsx';
@@ -20,7 +20,7 @@ interface CommentRowProps {
 }
 
 /** Just now come, and slowly enough to be seen coming. */
-const isArriving = (row: Row): boolean => !isRushing() && serverNow() - parseInstant(row.received_at).getTime() < 1500;
+const isArriving = (row: Row): boolean => serverNow() - parseInstant(row.received_at).getTime() < 1500 && mayMove();
 
 /** One comment: who, what we know of them, what they said and what was understood, what became of it. Plain chat stays quiet. */
 export const CommentRow = memo(function CommentRow({ row, onAct }: CommentRowProps) {
@@ -33,21 +33,21 @@ export const CommentRow = memo(function CommentRow({ row, onAct }: CommentRowPro
         'group relative flex items-start gap-2.5 py-1 ps-4 pe-3',
         arriving && 'animate-row-in',
         loud ? 'py-1.5' : 'text-faint',
-        row.outcome === 'review' && 'bg-warn-soft',
+        row.outcome === 'review' && 'before:absolute before:inset-y-1 before:start-0 before:w-0.5 before:rounded-full before:bg-warn',
       )}
     >
       <PlatformGlyph platform={row.platform} className={loud ? 'mt-1.5' : 'mt-[3px]'} />
-      <div className="flex min-w-0 flex-1 flex-wrap items-center justify-end gap-x-3 gap-y-1">
+      <div className={cn('flex min-w-0 flex-1 justify-end gap-x-3 gap-y-1', loud ? 'flex-wrap items-center' : 'items-start')}>
         <p className={cn('min-w-0 flex-[1_1_auto] [overflow-wrap:anywhere]', loud ? 'text-base text-ink' : 'text-sm', face && !loud && 'text-muted')}>
           <bdi className={cn('me-1.5 font-medium', loud ? 'text-ink' : 'text-muted')}>{row.client}</bdi>
           {(loud || row.buyer_status === 'banned') && (
-            <span className="me-1.5 inline-flex align-[1px]">
+            <span className="me-1.5">
               <Known row={row} />
             </span>
           )}
           <MarkedText row={row} />
         </p>
-        <OutcomeChip row={row} />
+        <OutcomeChip row={row} quiet={!loud} />
       </div>
       {onAct && (
         <Button
@@ -55,7 +55,10 @@ export const CommentRow = memo(function CommentRow({ row, onAct }: CommentRowPro
           size="iconSm"
           aria-label={`Claim for ${row.client}`}
           onClick={() => onAct(row)}
-          className="absolute end-2 top-0.5 bg-raised opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:static pointer-coarse:-me-2 pointer-coarse:bg-transparent pointer-coarse:text-faint pointer-coarse:opacity-100"
+          className={cn(
+            'absolute start-[9px] border-line-strong bg-raised opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:inset-0 pointer-coarse:size-auto pointer-coarse:rounded-none pointer-coarse:opacity-0',
+            loud ? 'top-1' : 'top-0',
+          )}
         >
           <HandCoins className="size-4" aria-hidden />
         </Button>

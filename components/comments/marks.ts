@@ -52,7 +52,7 @@ export function markText(row: Understood): Segment[] {
 
   if (row.item_code) {
     const code = fold(row.item_code).text;
-    const loose = [...code].map(escape).join('').replace(/([a-z])(?=\d)/, '$1[\\s-]?');
+    const loose = escape(code).replace(/([a-z])(?=\d)/, '$1[\\s-]?');
     take(new RegExp(`#\\s?${word(loose, code).source.replace(/^\(\?<!\\d\)/, '')}`), 'code');
     if (found.length === 0) take(word(loose, code), 'code');
   }

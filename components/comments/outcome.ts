@@ -41,7 +41,8 @@ export function outcomeFace(row: CommentRow): OutcomeFace | null {
       return face(CircleSlash, 'danger', row.reason ? reasonWords(row.reason) : 'Not accepted', { piece: null });
     case 'ignored':
       return face(CircleSlash, 'neutral', 'Set aside', { piece: null });
-    default:
+    case 'nothing':
+    case null:
       return intentFace(row, face);
   }
 }
@@ -60,7 +61,8 @@ function intentFace(row: CommentRow, face: Face): OutcomeFace | null {
       return face(Undo2, 'cancel', row.outcome === 'nothing' ? 'Nothing to cancel' : 'Cancel', { piece: null });
     case 'buy':
       return row.outcome === null ? face(CircleHelp, 'claim', 'Claim', { piece: null }) : null;
-    default:
+    case 'none':
+    case null:
       return null;
   }
 }

@@ -44,9 +44,9 @@ function Reader({ doc }: { doc: OpenApi }) {
 
   return (
     <div className="mx-auto grid max-w-6xl gap-x-10 px-4 md:px-6 lg:grid-cols-[232px_minmax(0,1fr)]">
-      <nav aria-label="Operations" className="sticky top-0 hidden max-h-dvh content-start gap-5 overflow-y-auto py-8 lg:grid">
+      <nav aria-label="Operations" className="sticky top-0 hidden max-h-dvh grid-cols-[minmax(0,1fr)] content-start gap-5 overflow-y-auto py-8 lg:grid">
         {groups.map(([tag, endpoints]) => (
-          <div key={tag} className="grid">
+          <div key={tag} className="grid grid-cols-[minmax(0,1fr)]">
             <h2 className="px-2 pb-1 text-xs font-medium text-faint">{tag}</h2>
             {endpoints.map(({ id, method, summary, path }) => (
               <a key={id} href={`#${id}`} aria-current={id === openId ? 'true' : undefined} className="flex items-baseline gap-2 rounded-sm px-2 py-1 text-muted hover:bg-hover hover:text-ink aria-[current]:bg-hover aria-[current]:text-ink">
@@ -65,7 +65,7 @@ function Reader({ doc }: { doc: OpenApi }) {
           <div className="flex items-baseline gap-3">
             <h1 className="text-xl font-semibold">{doc.info.title} API</h1>
             <span className="text-faint">{doc.info.version}</span>
-            <a href="/api/openapi.json" className="ms-auto rounded-sm text-muted underline underline-offset-4 hover:text-ink">OpenAPI</a>
+            <a href="/api/openapi.json" download="claimcast-openapi.json" className="ms-auto rounded-sm text-muted underline underline-offset-4 hover:text-ink">OpenAPI</a>
           </div>
           {doc.info.description && <Prose text={doc.info.description} className="text-base" />}
           <div className="grid gap-3 rounded-md border bg-surface p-4 md:grid-cols-[1fr_320px] md:items-center">

@@ -9,7 +9,7 @@ import { TryForm } from './try-form.tsx';
 const tones: Record<string, string> = { GET: 'text-question', POST: 'text-money', PUT: 'text-warn', PATCH: 'text-warn', DELETE: 'text-danger' };
 
 export function Method({ method, short = false }: { method: string; short?: boolean }) {
-  return <span className={cn('shrink-0 font-mono text-xs font-semibold', short ? 'w-8' : 'w-14', tones[method])}>{short ? method.slice(0, 4).replace('DELE', 'DEL').replace('PATC', 'PTCH') : method}</span>;
+  return <span className={cn('shrink-0 font-mono text-xs font-semibold', short ? 'w-11' : 'w-14', tones[method])}>{method}</span>;
 }
 
 interface EndpointCardProps {
@@ -99,7 +99,7 @@ function Answer({ status, description, content, doc }: { status: string; descrip
   const line = (
     <>
       <span className={cn('w-10 font-mono text-xs leading-5', good ? 'text-money' : 'text-faint')}>{status}</span>
-      <span className={good ? 'text-ink' : 'text-muted'}>{description}</span>
+      <Prose text={description ?? ''} {...(good && { className: 'text-ink' })} />
     </>
   );
   if (!schema || !good) return <p className="flex gap-2">{line}</p>;

@@ -45,7 +45,7 @@ const Schema: z.ZodType<Schema> = z.lazy(() =>
   }),
 );
 
-const Content = z.record(z.string(), z.looseObject({ schema: Schema.optional(), example: z.unknown() }));
+const Content = z.record(z.string(), z.looseObject({ schema: Schema.optional() }));
 const Parameter = z.looseObject({
   name: z.string(),
   in: z.enum(['path', 'query', 'header', 'cookie']),

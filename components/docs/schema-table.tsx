@@ -16,6 +16,12 @@ function inside(schema: Schema, doc: OpenApi): Schema {
   return choices?.length === 1 && choices[0] ? inside(choices[0], doc) : s;
 }
 
+function choiceWords(choice: Schema, doc: OpenApi): string {
+  if (choice.items) return 'a list of such objects';
+  const words = typeWords(resolve(choice, doc), doc);
+  return words === 'object' ? 'an object' : words;
+}
+
 /** The fields of a schema with their types, nested ones set in; choices one under the other. */
 export function SchemaTable({ schema, doc, depth = 0 }: SchemaTableProps) {
   const s = inside(schema, doc);
@@ -23,7 +29,7 @@ export function SchemaTable({ schema, doc, depth = 0 }: SchemaTableProps) {
   if (choices) {
     return choices.map((choice, i) => (
       <div key={i} className="grid gap-1">
-        <p className="text-xs text-faint">{i > 0 && 'or '}{typeWords(resolve(choice, doc), doc)}</p>
+        <p className="text-xs text-faint">{i > 0 && 'or '}{choiceWords(choice, doc)}</p>
         {/* A list of what was just shown needs no second table. */}
         {!(choice.items && i > 0) && <SchemaTable schema={choice} doc={doc} depth={depth} />}
       </div>

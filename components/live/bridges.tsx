@@ -1,5 +1,6 @@
 'use client';
 import { TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { parseInstant } from '#lib/core/time.ts';
 import { PlatformGlyph, platformName } from '#components/comments/platform.tsx';
 import { useBridges } from '#components/shows/queries.ts';
@@ -16,6 +17,18 @@ interface BridgesProps {
   className?: string;
 }
 
+function Mark({ text, silent, children }: { text: string; silent: boolean; children: ReactNode }) {
+  return (
+    <li>
+      <Tooltip side="bottom" text={text}>
+        <button type="button" className={cn('flex h-7 items-center gap-1 rounded-sm text-xs whitespace-nowrap', silent ? 'text-warn' : 'text-muted')}>
+          {children}
+        </button>
+      </Tooltip>
+    </li>
+  );
+}
+
 /** Whether each platform's chat is really coming: when its last comment came, and a warning when it went silent mid-show. */
 export function Bridges({ showId, isLive, className }: BridgesProps) {
   const { data = [] } = useBridges(showId);
@@ -27,29 +40,37 @@ export function Bridges({ showId, isLive, className }: BridgesProps) {
   const platforms = [...last].filter(([platform, at]) => at > 0 && platform !== 'manual').sort(([a], [b]) => a.localeCompare(b));
   if (now === 0 || platforms.length === 0) return null;
 
+  const newestMs = now - Math.max(...platforms.map(([, at]) => at));
+  if (isLive && newestMs > silentMs && platforms.length > 1) {
+    return (
+      <ul aria-label="Chats" className={cn('flex', className)}>
+        <Mark silent text={`No comment from any of ${platforms.length} platforms for ${ago(newestMs)}. If people are writing, check the bridges.`}>
+          <TriangleAlert className="size-3.5" aria-hidden />
+          All chats silent {ago(newestMs)}
+        </Mark>
+      </ul>
+    );
+  }
   return (
     <ul aria-label="Chats" className={cn('flex items-center gap-x-3', className)}>
       {platforms.map(([platform, at]) => {
-        const silent = isLive && now - at > silentMs;
         const name = platformName(platform);
+        const since = ago(now - at);
+        if (isLive && now - at > silentMs) {
+          return (
+            <Mark key={platform} silent text={`${name} has been silent for ${since}. If people are writing there, check its bridge.`}>
+              <TriangleAlert className="size-3.5" aria-hidden />
+              <PlatformGlyph platform={platform} className="text-warn" />
+              silent {since}
+            </Mark>
+          );
+        }
+        const count = counts.get(platform);
         return (
-          <li key={platform}>
-            <Tooltip
-              side="bottom"
-              text={
-                silent
-                  ? `${name} has been silent for ${ago(now - at)}. If people are writing there, check its bridge.`
-                  : `${name}: last comment ${ago(now - at)} ago${counts.has(platform) ? `, ${counts.get(platform)?.toLocaleString('en')} so far` : ''}`
-              }
-            >
-              <button type="button" className={cn('flex h-7 items-center gap-1 rounded-sm text-xs whitespace-nowrap', silent ? 'text-warn' : 'text-muted')}>
-                {silent ? <TriangleAlert className="size-3.5" aria-hidden /> : null}
-                <PlatformGlyph platform={platform} className={silent ? 'text-warn' : 'text-muted'} />
-                {silent && <span>silent</span>}
-                <span className="min-w-7 text-start">{ago(now - at)}</span>
-              </button>
-            </Tooltip>
-          </li>
+          <Mark key={platform} silent={false} text={`${name}: last comment ${since} ago${count === undefined ? '' : `, ${count.toLocaleString('en')} so far`}`}>
+            <PlatformGlyph platform={platform} className="text-muted" />
+            <span className="min-w-7 text-start">{since}</span>
+          </Mark>
         );
       })}
     </ul>

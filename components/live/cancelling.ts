@@ -38,7 +38,7 @@ export function useCancel(): (order: OrderRow) => void {
         description: 'In 5 seconds the next in line gets it.',
         undo: () => mark(order.id, false),
         commit: (left) => {
-          cancelOrder(order.id, left)
+          void cancelOrder(order.id, left)
             .catch((error: unknown) => sayError(`The order of ${order.buyer_name} stands as it was`, messageOf(error)))
             .then(() => client.invalidateQueries({ queryKey: liveKeys.orders(order.show_id) }))
             .finally(() => mark(order.id, false));

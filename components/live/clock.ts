@@ -31,7 +31,7 @@ const two = (n: number): string => String(n).padStart(2, '0');
 
 /** 134 s -> "02:14", 4000 s -> "1:06:40"; never below zero. */
 export function countdown(ms: number): string {
-  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  const seconds = Math.max(0, Math.floor(ms / 1000));
   const hours = Math.floor(seconds / 3600);
   const rest = `${two(Math.floor((seconds % 3600) / 60))}:${two(seconds % 60)}`;
   return hours > 0 ? `${hours}:${rest}` : rest;

@@ -51,7 +51,7 @@ export function NoShow() {
                   <Button asChild variant="primary" size="lg">
                     <Link href="/products">Add your first product</Link>
                   </Button>
-                  <StartShow />
+                  <StartShow quiet />
                 </>
               )}
               <DemoStart />

@@ -4,6 +4,7 @@ import { ChatPane } from '#components/comments/chat-pane.tsx';
 import { PaneBar } from '#components/shell/pane-bar.tsx';
 import { useCurrentShow } from '#components/shows/queries.ts';
 import { cn } from '#components/ui/cn.ts';
+import { Bridges } from './bridges.tsx';
 import { ConnectionNote } from './connection-note.tsx';
 import { DeskLoading, NoShow } from './desk-states.tsx';
 import { Figures } from './figures.tsx';
@@ -49,8 +50,11 @@ export function Desk() {
         <section aria-label="Chat pane" className={paneStyle}>
           <ChatPane key={show.id} showId={show.id} />
         </section>
-        <section aria-label="Stage pane" className={cn(paneStyle, 'overflow-y-auto bg-surface lg:border-x')}>
-          <Figures show={show} className="flex-wrap justify-between gap-y-2 border-b px-4 py-3 lg:hidden" />
+        <section aria-label="Stage pane" className={cn(paneStyle, 'overflow-y-auto bg-surface *:shrink-0 lg:border-x')}>
+          <div className="grid gap-1 border-b px-4 py-3 lg:hidden">
+            <Figures show={show} className="justify-between gap-x-4" />
+            <Bridges showId={show.id} isLive={show.status === 'live'} className="flex-wrap" />
+          </div>
           <OnScreen />
           <RunCodes className="border-t px-3 py-2 lg:hidden" />
           <Review showId={show.id} />

@@ -1,5 +1,5 @@
 'use client';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { formatMoney } from '#lib/core/money.ts';
 import type { ShowRow } from '#lib/shows/schema.ts';
 import { cn } from '#components/ui/cn.ts';
@@ -14,11 +14,12 @@ interface FigureProps {
 }
 
 function Figure({ name, value, money, tone }: FigureProps): ReactNode {
+  const [first] = useState(value);
   const colour = value === 0 ? 'text-faint' : tone === 'money' ? 'text-money' : tone === 'warn' ? 'text-warn' : 'text-ink';
   return (
     <div className="grid">
       <dt className="text-xs text-faint">{name}</dt>
-      <dd className={cn('text-base leading-5 font-semibold whitespace-nowrap', colour)}>
+      <dd key={tone === 'money' ? value : undefined} className={cn('-mx-1 rounded-sm px-1 text-base leading-5 font-semibold whitespace-nowrap', colour, tone === 'money' && value !== first && 'animate-settle')}>
         {value.toLocaleString('en')}
         {money && (
           <span className="ms-1.5 font-normal text-muted" title={formatMoney(money.minor, money.currency)}>

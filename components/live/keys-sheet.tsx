@@ -14,10 +14,18 @@ const groups: { title: string; keys: [string[], string][] }[] = [
 export function KeysSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent title="Keys" description="They work while nothing is being written." className="w-[min(640px,calc(100vw-32px))]">
-        <DialogBody className="gap-x-8 gap-y-5 sm:grid-cols-2">
+      <DialogContent
+        title="Keys"
+        description="They work while nothing is being written."
+        className="w-[min(640px,calc(100vw-32px))] -outline-offset-2"
+        onOpenAutoFocus={(event) => {
+          event.preventDefault();
+          if (event.target instanceof HTMLElement) event.target.focus();
+        }}
+      >
+        <DialogBody className="block gap-8 sm:columns-2">
           {groups.map(({ title, keys }) => (
-            <section key={title} className="grid content-start gap-1">
+            <section key={title} className="mb-4 break-inside-avoid">
               <h3 className="text-xs text-faint">{title}</h3>
               <dl>
                 {keys.map(([caps, meaning]) => (

@@ -27,9 +27,9 @@ function Price({ product }: { product: ProductRow }) {
 
 function Pinned({ product }: { product: ProductRow }) {
   return (
-    <article aria-label={`On screen: #${product.code} ${product.name}`} className="grid gap-4 p-4">
+    <article aria-label={`On screen: #${product.code} ${product.name}`} className="grid gap-4 p-4 short:gap-3 short:py-3">
       <div className="flex gap-4">
-        <Thumb product={product} className="w-[38%] max-w-48 self-start rounded-md" />
+        <Thumb product={product} className="w-[42%] max-w-56 self-start rounded-md short:w-28" />
         <div className="grid min-w-0 content-start gap-1">
           <p className="text-sm font-semibold text-muted">#{product.code}</p>
           <h3 className="text-lg font-semibold text-pretty [overflow-wrap:anywhere]">{product.name}</h3>
@@ -75,7 +75,7 @@ export function OnScreen() {
         <PaneFault what="The products could not be loaded" error={catalogue.error} onRetry={() => void catalogue.refetch()} />
       ) : catalogue.isPending ? (
         <div className="flex gap-4 p-4">
-          <Skeleton className="aspect-square w-[38%] max-w-48 rounded-md" />
+          <Skeleton className="aspect-square w-[42%] max-w-56 rounded-md" />
           <div className="grid flex-1 content-start gap-2">
             <Skeleton className="h-4 w-10" />
             <Skeleton className="h-6 w-4/5" />
@@ -93,7 +93,7 @@ export function OnScreen() {
           icon={MonitorUp}
           title="Nothing is on screen"
           className="py-8"
-          action={may && next && <Button variant="primary" onClick={() => go(next)}>Put #{next.code} on screen</Button>}
+          action={may && next && <Button onClick={() => go(next)}>Put #{next.code} on screen</Button>}
         >
           {show === null || !isLive ? 'Start the show, then pin what you hold up.' : 'Pin what you hold up: a claim without a code means this product.'}
         </Empty>

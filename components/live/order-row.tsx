@@ -1,9 +1,10 @@
 'use client';
 import { EllipsisVertical, TimerReset, X } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { formatMoney } from '#lib/core/money.ts';
 import { parseInstant } from '#lib/core/time.ts';
 import type { OrderRow as Row, WaitRow } from '#lib/orders/schema.ts';
+import { serverNow } from '#components/api.ts';
 import { pieceWords } from '#components/comments/outcome.ts';
 import { Button } from '#components/ui/button.tsx';
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '#components/ui/dropdown-menu.tsx';
@@ -89,8 +90,9 @@ interface OrderRowProps {
 /** An order of the rail: held with its time, or paid, solid. */
 export const OrderRow = memo(function OrderRow({ order, cancelling, onExtend, onCancel }: OrderRowProps) {
   const paid = order.status === 'paid';
+  const [settling] = useState(() => paid && serverNow() - parseInstant(order.updated_at).getTime() < 2000);
   return (
-    <div style={{ height: orderRowPx }} className={cn(rowStyle, cancelling && 'opacity-45')}>
+    <div style={{ height: orderRowPx }} className={cn(rowStyle, cancelling && 'opacity-45', settling && 'animate-settle')}>
       {paid ? (
         <span className="flex w-19 shrink-0 items-center gap-2 text-sm font-semibold text-money">
           <Ring part={1} solid size={18} /> paid

@@ -1,7 +1,7 @@
 'use client';
 import { MessagesSquare, MonitorUp, ReceiptText } from 'lucide-react';
 import { useReviews } from '#components/comments/queries.ts';
-import { BarFace, barItemStyle } from '#components/shell/bottom-bar.tsx';
+import { BarFace, barItemStyle } from '#components/shell/bar-face.tsx';
 import { cn } from '#components/ui/cn.ts';
 import type { ShowRow } from '#lib/shows/schema.ts';
 

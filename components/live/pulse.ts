@@ -81,5 +81,13 @@ export function usePulse(): Pulse {
   return useSyncExternalStore(subscribe, () => snapshot, () => still);
 }
 
-/** Whether rows come too fast to be seen moving. */
-export const isRushing = (): boolean => snapshot.perSecond > 20;
+let moved: number[] = [];
+
+/** Whether one more row may be seen coming: not above 20 comments a second, and at most six rows within half a second. */
+export function mayMove(): boolean {
+  const now = Date.now();
+  moved = moved.filter((at) => now - at < 500);
+  if (snapshot.perSecond > 20 || moved.length >= 6) return false;
+  moved.push(now);
+  return true;
+}

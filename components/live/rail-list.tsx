@@ -13,6 +13,7 @@ interface RailListProps<T> {
 /** Rows of one height, only those in sight. */
 export function RailList<T>({ rows, label, idOf, render }: RailListProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- there is no React compiler here to mind its changing functions
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

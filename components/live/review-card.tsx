@@ -25,7 +25,8 @@ export function ReviewCard({ comment }: { comment: CommentRow }) {
   const ignore = useIgnoreComment();
   const [productId, setProductId] = useState<string | null>(null);
   const [variantId, setVariantId] = useState<string | null>(null);
-  const [quantity, setQuantity] = useState(comment.quantity ?? 1);
+  const [written, setQuantity] = useState<number | null>(null);
+  const quantity = written ?? comment.quantity ?? 1;
 
   const product = products.find((each) => each.id === productId) ?? productOf(products, comment, show?.pinned_product_id ?? null);
   const variant = product?.variants.find((each) => each.id === variantId) ?? (product && variantOf(product, comment.variant_words));
@@ -45,10 +46,10 @@ export function ReviewCard({ comment }: { comment: CommentRow }) {
       },
     ]),
   );
-  useKeys({ ...digits, Enter: hold, x: setAside, '+': () => setQuantity((now) => Math.min(999, now + 1)), '-': () => setQuantity((now) => Math.max(1, now - 1)) });
+  useKeys({ ...digits, Enter: hold, x: setAside, '+': () => setQuantity(Math.min(999, quantity + 1)), '-': () => setQuantity(Math.max(1, quantity - 1)) });
 
   return (
-    <div className="mx-4 mb-4 grid animate-row-in gap-3 rounded-md border border-line-strong bg-surface p-3">
+    <div className="mx-4 mb-4 grid animate-row-in gap-3 short:mb-3 short:gap-2 rounded-md border border-line-strong bg-surface p-3">
       <div className="grid gap-1">
         <div className="flex items-center gap-2 text-sm">
           <PlatformGlyph platform={comment.platform} />
@@ -76,7 +77,7 @@ export function ReviewCard({ comment }: { comment: CommentRow }) {
             }}
           />
           {product && <VariantPicker variants={product.variants} chosen={variant?.id ?? null} onChoose={setVariantId} numbered />}
-          <div className="flex flex-wrap items-center gap-2">
+          <div className="-mx-3 -mb-3 flex flex-wrap items-center gap-2 rounded-b-md bg-surface px-3 pt-1 pb-3 lg:sticky lg:bottom-0">
             <Quantity value={quantity} onChange={setQuantity} />
             <Button variant="ghost" onClick={setAside} className="ms-auto">
               Not a claim <Kbd>X</Kbd>

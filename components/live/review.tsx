@@ -13,7 +13,7 @@ export function Review({ showId }: { showId: string }) {
   const [first, ...rest] = rows;
   return (
     <section aria-label="Needs your word" className="border-t">
-      <div className="flex h-11 items-center gap-2 px-4">
+      <div className="flex h-11 items-center gap-2 px-4 short:h-9">
         <h2 className="text-sm font-semibold">Needs your word</h2>
         {rows.length > 0 && <Badge tone="warn">{rows.length}</Badge>}
       </div>

@@ -16,7 +16,7 @@ function OnAir({ since }: { since: string | null }) {
   return (
     <span className="flex items-center gap-2 text-sm font-semibold">
       <span className="size-2 animate-breathe rounded-full bg-live" aria-hidden />
-      <span className="sr-only">Live for </span>
+      <span className="text-live max-[1399px]:sr-only">LIVE</span>
       <span className="w-17">{now === 0 || since === null ? '00:00:00' : elapsed(now - parseInstant(since).getTime())}</span>
     </span>
   );
@@ -30,7 +30,7 @@ function useEnd() {
       description: 'No new claims from then on. Holds keep running.',
       undo: () => {},
       commit: (leaving) => {
-        endShow(leaving)
+        void endShow(leaving)
           .catch((error: unknown) => sayError('The show is still live', messageOf(error)))
           .then(() => client.invalidateQueries({ queryKey: ['shows'] }));
       },
@@ -53,7 +53,7 @@ export function ShowState({ show }: { show: ShowRow | null }) {
     );
   }
   return (
-    <div className="flex min-w-0 items-center gap-3">
+    <div className="flex min-w-48 items-center gap-3 max-lg:min-w-0">
       <OnAir since={show.started_at} />
       {may ? (
         <DropdownMenu>

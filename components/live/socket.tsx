@@ -25,10 +25,11 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const { data: show } = useCurrentShow();
   const showId = show?.id;
+  const isAsked = show !== undefined;
   const [connection, setConnection] = useState<Connection>({ state: 'connecting', since: 0 });
 
   useEffect(() => {
-    if (showId === undefined) return;
+    if (!isAsked) return;
     const socket: Socket<ServerToClient, ClientToServer> = io({ path: '/socket.io', transports: ['websocket'], reconnectionDelayMax: 5000 });
     let again: ReturnType<typeof setTimeout> | undefined;
     let renewing: ReturnType<typeof setTimeout> | undefined;
@@ -45,15 +46,21 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       setConnection((now) => (now.state === state ? now : { state, since: now.since || Date.now() }));
     };
 
+    const found = () => {
+      setConnection({ state: 'live', since: 0 });
+      // What came between the first fetch and the first watch would be missed; so is everything while away.
+      if (met) void refetchDesk(client);
+      else refetchSoon();
+      met = true;
+    };
+
     socket.on('connect', () => {
+      // Without a show there is nothing to watch yet; the server tells when one begins.
+      if (showId === undefined) return found();
       socket.emit('watch', { showId }, (answer) => {
         const read = WatchAnswer.safeParse(answer);
-        if (!read.success || !read.data.ok) return lost();
-        setConnection({ state: 'live', since: 0 });
-        // What came between the first fetch and the first watch would be missed; so is everything while away.
-        if (met) void refetchDesk(client);
-        else refetchSoon();
-        met = true;
+        if (read.success && read.data.ok) found();
+        else lost();
       });
     });
     socket.on('connect_error', () => {
@@ -82,7 +89,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       removeEventListener('offline', lost);
       socket.close();
     };
-  }, [client, showId]);
+  }, [client, isAsked, showId]);
 
   return <ConnectionContext value={connection}>{children}</ConnectionContext>;
 }

@@ -11,7 +11,7 @@ export function Sparkline({ className }: { className?: string }) {
   const most = Math.max(6, ...perBar);
   return (
     <div className={cn('flex items-center gap-2', className)} role="img" aria-label={`${perMinute} comments in the last minute`}>
-      <svg width={perBar.length * (barPx + 1)} height={heightPx} aria-hidden className="text-muted">
+      <svg width={perBar.length * (barPx + 1)} height={heightPx} aria-hidden className="text-muted max-[1399px]:hidden">
         {perBar.map((count, at) => {
           const height = count === 0 ? 1 : Math.max(2, (count / most) * heightPx);
           return <rect key={at} x={at * (barPx + 1)} y={heightPx - height} width={barPx} height={height} fill="currentColor" opacity={count === 0 ? 0.35 : at === perBar.length - 1 ? 0.6 : 1} />;

@@ -11,18 +11,18 @@ import { Input } from '#components/ui/input.tsx';
 const todaysTitle = (): string => `${new Date().toLocaleDateString('en', { weekday: 'long' })} show`;
 
 /** Starts a show: one question, with an answer already in it. */
-export function StartShow({ large = false }: { large?: boolean }) {
+export function StartShow({ large = false, quiet = false }: { large?: boolean; quiet?: boolean }) {
   const [open, setOpen] = useState(false);
   const start = useStartShow();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const title = String(new FormData(event.currentTarget).get('title') ?? '').trim();
-    start.mutate(title || todaysTitle(), { onSuccess: () => setOpen(false) });
+    const title = new FormData(event.currentTarget).get('title');
+    start.mutate((typeof title === 'string' && title.trim()) || todaysTitle(), { onSuccess: () => setOpen(false) });
   };
   return (
     <Dialog open={open} onOpenChange={setOpen}>
       <DialogTrigger asChild>
-        <Button variant="primary" size={large ? 'lg' : 'md'}>
+        <Button variant={quiet ? 'ghost' : 'primary'} size={large ? 'lg' : 'md'}>
           Start show
         </Button>
       </DialogTrigger>

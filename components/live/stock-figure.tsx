@@ -19,11 +19,11 @@ export function StockFigure({ variant, className }: { variant: VariantRow; class
 /** Every variant's stock as an instrument reads: the name small, the number large. */
 export function StockGrid({ variants }: { variants: readonly VariantRow[] }) {
   return (
-    <ul aria-label="Stock" className="grid grid-cols-[repeat(auto-fill,minmax(76px,1fr))] gap-px overflow-hidden rounded-md border bg-line">
+    <ul aria-label="Stock" className="flex flex-wrap gap-px overflow-hidden rounded-md border bg-line">
       {variants.map((variant) => (
-        <li key={variant.id} title={stockWords(variant)} className="grid gap-0.5 bg-surface px-3 py-2 outline outline-line">
+        <li key={variant.id} title={stockWords(variant)} className="grid max-w-full min-w-20 flex-auto gap-0.5 bg-surface px-3 py-2 short:flex short:min-w-28 short:items-baseline short:justify-between short:gap-2 short:py-1">
           <span className="truncate text-xs text-muted">{variant.name}</span>
-          <StockFigure variant={variant} className="text-lg font-semibold" />
+          <StockFigure variant={variant} className="text-lg font-semibold short:text-base" />
         </li>
       ))}
     </ul>

@@ -36,14 +36,14 @@ export function useCancel() {
     if (cancelling.has(order.id)) return;
     mark(order.id, true);
     undoable({
-      message: `Cancelling ${order.order_no} for ${order.buyer_name}`,
-      description: 'The units go back on sale, first to those who wait.',
+      message: `Cancelling #${order.product_code} ${order.variant_name} for ${order.buyer_name}`,
+      description: order.quantity === 1 ? 'The unit goes to the next in line, or back on sale.' : 'The units go to the next in line, or back on sale.',
       undo: () => mark(order.id, false),
       commit: (leaving) => {
         cancelOrder(order.id, leaving)
           .then(
-            () => say(`${order.order_no} is cancelled`),
-            (error: unknown) => sayError(`${order.order_no} was not cancelled`, messageOf(error)),
+            () => say(`The order of ${order.buyer_name} is cancelled`),
+            (error: unknown) => sayError(`The order of ${order.buyer_name} was not cancelled`, messageOf(error)),
           )
           .then(() => client.invalidateQueries({ queryKey: orderKeys.all }))
           .finally(() => mark(order.id, false))

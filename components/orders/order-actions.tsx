@@ -28,15 +28,15 @@ export function OrderActions({ order }: { order: OrderRow }) {
     });
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <span className="inline-flex items-center gap-1.5 text-muted">
+      <span className="inline-flex items-center max-md:w-full gap-1.5 text-muted">
         <TimerReset className="size-4" aria-hidden /> More time
       </span>
       {more.map(({ seconds, words }) => (
-        <Button key={seconds} size="sm" disabled={extend.isPending || cancelling} onClick={() => give(seconds, words)}>
+        <Button key={seconds} size="sm" className="max-md:flex-1" disabled={extend.isPending || cancelling} onClick={() => give(seconds, words)}>
           + {words}
         </Button>
       ))}
-      <Button size="sm" variant="danger" className="ms-auto" disabled={cancelling} onClick={() => cancel(order)}>
+      <Button size="sm" variant="danger" className="ms-auto max-md:w-full" disabled={cancelling} onClick={() => cancel(order)}>
         <Ban className="size-4" aria-hidden /> Cancel order
       </Button>
     </div>

@@ -5,7 +5,7 @@ import { cn } from '#components/ui/cn.ts';
 import type { LedgerRow } from '#lib/claims/schema.ts';
 import type { OrderRow } from '#lib/orders/schema.ts';
 import { usePeople } from './queries.ts';
-import { actorWords, clockWords, entryTitle, hasMoment, lagWords, type People, reasonWords, resolvedWords, sourceWords, whyWords } from './words.ts';
+import { actorWords, clockWords, entryTitle, exactWords, hasMoment, lagWords, type People, reasonWords, resolvedWords, sourceWords, whyWords } from './words.ts';
 
 const marks: Record<LedgerRow['outcome'], { icon: LucideIcon; tone: string }> = {
   held: { icon: Check, tone: 'bg-money-soft text-money' },
@@ -68,9 +68,9 @@ function Entry({ row, last, people }: { row: LedgerRow; last: boolean; people: P
         {moment && (
           <dl className="grid grid-cols-[88px_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-xs [&_dt]:text-faint">
             <dt>Written</dt>
-            <dd>{clockWords(row.said_at)} on {sourceWords(row.source)}</dd>
+            <dd>{exactWords(row.said_at)} on {sourceWords(row.source)}</dd>
             <dt>Arrived</dt>
-            <dd>{clockWords(row.received_at)}, {lagWords(row.said_at, row.received_at)}</dd>
+            <dd>{exactWords(row.received_at)}, {lagWords(row.said_at, row.received_at)}</dd>
             {row.rank !== null && <dt>In line</dt>}
             {row.rank !== null && <dd>Number {row.rank} for {row.variant_name} in this show</dd>}
             {how && <dt>Understood</dt>}

@@ -8,7 +8,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#
 import { formatMoney } from '#lib/core/money.ts';
 import type { OrderRow } from '#lib/orders/schema.ts';
 import { useCancelling } from './actions.ts';
-import { Buyer, OrderStatusMark } from './status.tsx';
+import { Buyer, OrderNo, OrderStatusMark } from './status.tsx';
 import { sourceWords, whenWords } from './words.ts';
 
 interface OrderListProps {
@@ -86,17 +86,17 @@ function Row({ order, open, onOpen, narrow }: RowProps) {
           type="button"
           data-order
           aria-expanded={open}
-          className="rounded-sm text-muted group-hover:text-ink"
+          className="rounded-sm font-medium"
           onClick={(event) => {
             event.stopPropagation();
             onOpen(order.id);
           }}
         >
-          {order.order_no}
+          <OrderNo value={order.order_no} />
         </button>
       </TableCell>
       <TableCell className="max-w-52"><Buyer order={order} className="max-w-full" /></TableCell>
-      <TableCell className="w-36"><OrderStatusMark order={order} cancelling={cancelling} /></TableCell>
+      <TableCell className="w-40"><OrderStatusMark order={order} cancelling={cancelling} /></TableCell>
       <TableCell className="max-w-72">
         <span className="flex min-w-0 items-center gap-2">
           <Picture path={order.picture} code={order.product_code} className="size-7" />

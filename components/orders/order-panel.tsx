@@ -1,7 +1,7 @@
 'use client';
 import { X } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
-import { messageOf } from '#components/api.ts';
+import { ApiFault, messageOf } from '#components/api.ts';
 import { usePhone } from '#components/products/product-list.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
@@ -29,9 +29,15 @@ export function OrderPanel({ id, onClose }: OrderPanelProps) {
       <OrderLedger order={data.order} ledger={data.ledger} />
     </>
   ) : isError ? (
+    error instanceof ApiFault && error.status === 404 ? (
+      <Empty title="There is no such order" action={<Button onClick={onClose}>Close</Button>}>
+        The address may be cut off, or it belongs to another shop.
+      </Empty>
+    ) : (
     <Empty title="This order could not be loaded" action={<Button onClick={() => void refetch()}>Try again</Button>}>
       {messageOf(error)}
     </Empty>
+    )
   ) : (
     <Loading />
   );

@@ -8,7 +8,7 @@ import { PageHeader } from '#components/shell/page-header.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { OrderStatus } from '#lib/orders/schema.ts';
-import { OrderFilterBar } from './filter-bar.tsx';
+import { ShowFilter, StatusFilter } from './filter-bar.tsx';
 import { OrderPanel } from './order-panel.tsx';
 import { OrderList, OrderListSkeleton } from './order-list.tsx';
 import { type OrderFilters, useOrders } from './queries.ts';
@@ -27,14 +27,20 @@ export function OrdersPage() {
   const query = useOrders(filters);
   const orders = query.data?.pages.flatMap((page) => page.items) ?? [];
   const open = useCallback((id: string | null) => change({ order: id }, id && !openId ? 'push' : 'replace'), [change, openId]);
+  const search = { label: 'Search orders', value: filters.search, waitMs: 250, onChange: (q: string) => change({ q }) };
   const clear = () => change({ status: null, show: null, q: null });
 
   return (
     <div className="flex min-h-full flex-col">
       <PageHeader title="Orders">
-        <SearchField label="Search orders" value={filters.search} waitMs={250} onChange={(q) => change({ q })} />
-        <OrderFilterBar filters={filters} onChange={change} />
+        <SearchField {...search} className="max-md:hidden" />
+        <StatusFilter filters={filters} onChange={change} className="max-md:hidden" />
+        <ShowFilter filters={filters} onChange={change} />
       </PageHeader>
+      <div className="grid gap-1 border-b px-3 pt-3 pb-1 md:hidden">
+        <SearchField {...search} className="w-auto" />
+        <StatusFilter filters={filters} onChange={change} />
+      </div>
       <div className="flex flex-1 items-start">
         <div className="min-w-0 flex-1">
           {query.isPending ? (

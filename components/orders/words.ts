@@ -35,6 +35,11 @@ export function clockWords(iso: string): string {
   return new Date(iso).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 }
 
+/** "14:02:07.412": who was first is a matter of milliseconds. */
+export function exactWords(iso: string): string {
+  return new Date(iso).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 });
+}
+
 /** "14:02" today, else "21 Nov, 14:02". */
 export function whenWords(iso: string, now = new Date()): string {
   const at = new Date(iso);
@@ -92,8 +97,8 @@ export interface People {
 
 /** Who did it: the machine, you, or one of the team. */
 export function actorWords(row: LedgerRow, people: People): string {
-  if (row.actor === null) return row.reason === 'buyer_said_so' ? (row.client ?? 'The buyer') : 'Claimcast, by itself';
-  return row.actor === people.me ? 'You' : (people.emails.get(row.actor) ?? 'Someone of your team');
+  if (row.actor === null) return row.reason === 'buyer_said_so' ? `By ${row.client ?? 'the buyer'}, in a comment` : 'Decided by Claimcast';
+  return row.actor === people.me ? 'Decided by you' : `Decided by ${people.emails.get(row.actor) ?? 'someone of your team'}`;
 }
 
 /** Whether this entry is the comment's own moment, so that its place in time and line mean something. */

@@ -25,8 +25,8 @@ export function AliasesField({ aliases, error, onChange }: AliasesFieldProps) {
       {(control) => (
         <div className={cn(inputStyle, 'flex min-h-8 flex-wrap items-center gap-1 px-1.5 py-1 focus-within:border-focus touch')}>
           {aliases.map((alias) => (
-            <span key={alias} dir="auto" className="inline-flex h-5 max-w-full items-center gap-1 rounded-sm bg-hover ps-1.5 text-sm">
-              <span className="truncate">{alias}</span>
+            <span key={alias} className="inline-flex h-5 max-w-full items-center gap-1 rounded-sm bg-hover ps-1.5 text-sm">
+              <span dir="auto" className="truncate">{alias}</span>
               <button type="button" aria-label={`Take out ${alias}`} className="hit grid size-5 place-items-center rounded-sm text-faint hover:text-ink" onClick={() => onChange(aliases.filter((a) => a !== alias))}>
                 <X className="size-3" aria-hidden />
               </button>

@@ -99,9 +99,9 @@ export function listOf(text: string): string[] {
 /** One variant for each size and colour; those that are there already (by name) stay as they are. */
 export function combine(sizes: string[], colours: string[], stock: string, present: readonly VariantDraft[]): VariantDraft[] {
   const known = new Set(present.map((variant) => variant.name.toLowerCase()));
-  const pairs = (sizes.length ? sizes : [null]).flatMap((size) => (colours.length ? colours : [null]).map((color) => ({ size, color })));
+  const pairs = (colours.length ? colours : [null]).flatMap((color) => (sizes.length ? sizes : [null]).map((size) => ({ size, color })));
   return pairs.flatMap(({ size, color }) => {
-    const name = [color, size].filter(Boolean).join(' / ');
+    const name = [size, color].filter(Boolean).join(' / ');
     if (!name || known.has(name.toLowerCase())) return [];
     return [newVariant(freshRowKey(), name, { ...(size && { size }), ...(color && { color }) }, stock)];
   });

@@ -42,7 +42,7 @@ export function InPlace({ label, value, onSave, inputMode = 'text', before, clas
     <span className="relative inline-flex w-full">
       <span
         className={cn(
-          'flex h-8 w-full items-center rounded-sm border border-transparent px-1.5 transition-colors duration-150 hover:border-line-strong focus-within:border-focus focus-within:bg-bg',
+          'flex h-8 w-full items-center rounded-sm border border-transparent px-2 transition-colors duration-150 hover:border-line-strong focus-within:border-focus focus-within:bg-bg',
           problem && 'border-danger',
           className,
         )}

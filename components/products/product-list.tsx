@@ -40,19 +40,19 @@ export function ProductList({ products, mayEdit, openId, onOpen }: ProductListPr
   }
   return (
     <div className="px-1 pb-24 md:px-3">
-      <Table>
+      <Table className="table-fixed">
         <TableHead>
           <TableRow className="hover:bg-transparent">
             <TableHeader className="w-14 pe-0">
               <span className="sr-only">Picture</span>
             </TableHeader>
-            <TableHeader className="ps-4.5">Code</TableHeader>
-            <TableHeader className="ps-4.5">Name</TableHeader>
-            <TableHeader number className="pe-4.5">Price</TableHeader>
+            <TableHeader className="w-28 ps-5">Code</TableHeader>
+            <TableHeader className="w-[26%] ps-5">Name</TableHeader>
+            <TableHeader number className="w-32 pe-5">Price, {products[0]?.currency}</TableHeader>
             <TableHeader>
               Free to claim <span className="font-normal">+ waiting</span>
             </TableHeader>
-            <TableHeader>
+            <TableHeader className="w-24">
               <span className="sr-only">Actions</span>
             </TableHeader>
           </TableRow>

@@ -69,23 +69,23 @@ export function ProductTableRow({ product, mayEdit, open, onOpen }: ProductItemP
   const editable = mayEdit && product.archived_at === null;
   return (
     <TableRow selected={open}>
-      <TableCell className="w-14 pe-0">
+      <TableCell className="pe-0">
         <button type="button" aria-label={`Open ${product.name}`} className="block rounded-sm" onClick={onOpen}>
           <Picture path={product.pictures[0]} code={product.code} className="size-9" />
         </button>
       </TableCell>
-      <TableCell className="w-24 font-medium">
+      <TableCell className="font-medium">
         {editable ? <InPlace label={`Code of ${product.name}`} before="#" value={product.code} onSave={save.code} /> : <span className="px-1.5">#{product.code}</span>}
       </TableCell>
-      <TableCell className="min-w-56">
+      <TableCell>
         {editable ? (
           <InPlace label="Name" value={product.name} onSave={save.name} />
         ) : (
           <span dir="auto" className="px-1.5">{product.name}</span>
         )}
-        {product.aliases.length > 0 && <p dir="auto" className="max-w-80 truncate px-1.5 text-xs text-faint">also {product.aliases.join(', ')}</p>}
+        {product.aliases.length > 0 && <p dir="auto" className="truncate px-2 text-xs text-faint">also {product.aliases.join(', ')}</p>}
       </TableCell>
-      <TableCell number className="w-32">
+      <TableCell number>
         {editable ? (
           <InPlace label={`Price of ${product.name} in ${product.currency}`} inputMode="decimal" value={priceText(product.price_minor, product.currency)} onSave={save.price} />
         ) : (
@@ -95,7 +95,7 @@ export function ProductTableRow({ product, mayEdit, open, onOpen }: ProductItemP
       <TableCell>
         <Chips product={product} mayEdit={editable} onOpen={onOpen} />
       </TableCell>
-      <TableCell className="w-20">
+      <TableCell>
         <div className="flex justify-end gap-1">
           {mayEdit && (
             <Button size="iconSm" variant="ghost" aria-label={`Edit ${product.name}`} onClick={onOpen}>

@@ -15,6 +15,11 @@ import { useArchive } from './product-menu.tsx';
 import { useSaveProduct } from './queries.ts';
 import { VariantsField } from './variants-field.tsx';
 
+/** The first field that is wrong takes the focus, once it is marked. */
+function goToProblem(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[role=dialog] [aria-invalid=true]')?.focus());
+}
+
 interface ProductSheetProps {
   /** null: a new one. */
   product: ProductRow | null;
@@ -42,7 +47,7 @@ export function ProductSheet({ product, start, currency, codes, onClose, onResum
     const taken = codes.some((code) => code.toLowerCase() === draft.code.trim().replace(/^#/, '').toLowerCase());
     const wrong = { ...('problems' in read && read.problems), ...(taken && { code: 'Another product has this code' }) };
     setProblems(wrong);
-    if ('problems' in read || taken) return;
+    if ('problems' in read || taken) return goToProblem();
     save.mutate(read.save, {
       onSuccess: (saved) => {
         say(product ? `#${saved.code} is saved` : `#${saved.code} is in the catalogue`);
@@ -66,6 +71,12 @@ export function ProductSheet({ product, start, currency, codes, onClose, onResum
         title={product ? product.name : 'New product'}
         {...(product && { description: product.key })}
         className="w-[min(640px,100vw)]"
+        onOpenAutoFocus={(event) => {
+          const name = product || matchMedia('(pointer: coarse)').matches ? null : document.querySelector<HTMLInputElement>('[role=dialog] input[name=name]');
+          if (!name) return;
+          event.preventDefault();
+          name.focus();
+        }}
         onPaste={(event: ClipboardEvent) => pictures.add(event.clipboardData.files)}
         onKeyDown={(event: KeyboardEvent) => event.key === 'Enter' && (event.metaKey || event.ctrlKey) && submit()}
       >
@@ -76,7 +87,7 @@ export function ProductSheet({ product, start, currency, codes, onClose, onResum
               {(control) => <Input {...control} value={draft.code} autoCapitalize="characters" onChange={(e) => set({ code: e.target.value })} />}
             </Field>
             <Field label="Name" error={problems.name}>
-              {(control) => <Input {...control} dir="auto" value={draft.name} placeholder="Linen shirt" onChange={(e) => set({ name: e.target.value })} />}
+              {(control) => <Input {...control} dir="auto" name="name" value={draft.name} placeholder="Linen shirt" onChange={(e) => set({ name: e.target.value })} />}
             </Field>
             <Field label={`Price, ${currency}`} error={problems.priceMinor}>
               {(control) => <Input {...control} inputMode="decimal" value={draft.price} placeholder="0" onChange={(e) => set({ price: e.target.value })} />}

@@ -41,12 +41,13 @@ export function ProductsPage() {
   return (
     <>
       <PageHeader title="Products" note={isPending ? undefined : products.length}>
-        <SearchField label="Search products" value={search} onChange={(q) => change({ q })} />
+        <SearchField label="Search products" value={search} onChange={(q) => change({ q })} className="max-md:hidden" />
         <Chip pressed={archived} onClick={() => change({ archived: archived ? null : '1' })}>
           Archived
         </Chip>
         {mayEdit && create}
       </PageHeader>
+      {products.length > 0 && <SearchField label="Search products" value={search} onChange={(q) => change({ q })} className="mx-3 mt-3 w-auto md:hidden" />}
       {isPending ? (
         <ProductListSkeleton />
       ) : isError && products.length === 0 ? (
@@ -62,7 +63,7 @@ export function ProductsPage() {
       ) : (
         <ProductList products={shown} mayEdit={mayEdit} openId={openId} onOpen={open} />
       )}
-      {(openId === fresh || opened) && mayEdit && (
+      {!isPending && (openId === fresh || opened) && mayEdit && (
         <ProductSheet
           key={openId}
           product={opened}

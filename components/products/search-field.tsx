@@ -44,7 +44,7 @@ export function SearchField({ label, value, onChange, waitMs = 0, className }: S
 
   const shown = typed ?? value;
   return (
-    <div role="search" className={cn('relative w-60 max-md:order-last max-md:w-full', className)}>
+    <div role="search" className={cn('relative w-60', className)}>
       <Search className="pointer-events-none absolute inset-y-0 start-2.5 my-auto size-4 text-faint" aria-hidden />
       <Input
         ref={input}

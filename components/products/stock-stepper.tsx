@@ -6,7 +6,7 @@ import { cn } from '#components/ui/cn.ts';
 import { inputStyle } from '#components/ui/input.tsx';
 
 interface StockStepperProps extends Omit<ComponentProps<'input'>, 'value' | 'onChange'> {
-  /** What it counts: "Red / M". */
+  /** What it counts: "M / Red". */
   of: string;
   value: string;
   least: number;

@@ -70,7 +70,7 @@ function Row({ variant, at, price, problems, onChange, alone }: RowProps) {
   return (
     <div className="grid gap-1">
       <div className={columns}>
-        <Input aria-label={`Name of variant ${at + 1}`} aria-invalid={bad('name')} dir="auto" value={variant.name} placeholder="Red / M" autoFocus={variant.id === null && variant.name === ''} onChange={(e) => set({ name: e.target.value })} />
+        <Input aria-label={`Name of variant ${at + 1}`} aria-invalid={bad('name')} dir="auto" value={variant.name} placeholder="M / Red" autoFocus={variant.id === null && variant.name === ''} onChange={(e) => set({ name: e.target.value })} />
         <Input aria-label={`Own price of ${name}`} aria-invalid={bad('priceMinor')} inputMode="decimal" className="text-end" value={variant.price} placeholder={price || '0'} onChange={(e) => set({ price: e.target.value })} />
         <Input aria-label={`Stock of ${name}`} aria-invalid={bad('stock')} inputMode="numeric" className="text-end" value={variant.stock} onFocus={(e) => e.target.select()} onChange={(e) => set({ stock: e.target.value })} />
         <span className="grid min-h-8 content-center text-xs text-faint max-md:hidden">{spoken || '–'}</span>

@@ -30,7 +30,7 @@ export function SettingsPage() {
   return (
     <>
       <PageHeader title="Settings">
-        <nav aria-label="Sections" className="no-scrollbar flex gap-1 overflow-x-auto">
+        <nav aria-label="Sections" className="flex gap-1 max-md:hidden">
           {sections.map(({ id, title }) => (
             <a key={id} href={`#${id}`} className="inline-flex h-7 items-center rounded-md px-2 whitespace-nowrap text-faint transition-colors duration-150 touch hover:bg-hover hover:text-ink">
               {title}

@@ -20,6 +20,8 @@ export const themes = [
   { value: 'system', name: 'As the device', icon: Monitor },
 ] as const;
 
+const initial = (name: string): string => Array.from(new Intl.Segmenter().segment(name))[0]?.segment ?? '?';
+
 /** The shop's initial; behind it who is signed in, the theme, and the way out. */
 export function AccountMenu({ signOut }: { signOut: () => Promise<void> }) {
   const { email, role, streamer } = useSeat();
@@ -31,7 +33,7 @@ export function AccountMenu({ signOut }: { signOut: () => Promise<void> }) {
         className="grid size-10 place-items-center rounded-md transition-colors duration-150 hover:bg-hover data-[state=open]:bg-hover"
       >
         <span aria-hidden className="grid size-7 place-items-center rounded-full border border-line-strong bg-raised text-xs font-semibold uppercase">
-          {[...streamer.name][0] ?? '?'}
+          {initial(streamer.name)}
         </span>
       </DropdownMenuTrigger>
       <DropdownMenuContent side="right" align="end" sideOffset={8} className="w-60">

@@ -8,7 +8,7 @@ import { Chip } from '#components/ui/chip.tsx';
 import { Sheet, SheetBody, SheetContent, SheetTrigger } from '#components/ui/sheet.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { themes } from './account-menu.tsx';
-import { BarFace, barItemStyle } from './bottom-bar.tsx';
+import { BarFace, barItemStyle } from './bar-face.tsx';
 import { usePalette } from './palette.tsx';
 import { apiDocs, isAt, placesFor } from './places.ts';
 import { useSeat } from './seat.tsx';

@@ -1,8 +1,10 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
+import { demoHandle } from '#lib/demo/schema.ts';
 import { ShowRow } from '#lib/shows/schema.ts';
 import { ApiFault, done, messageOf, request } from '#components/api.ts';
+import { useSeat } from '#components/shell/seat.tsx';
 import { sayError } from '#components/ui/toast.tsx';
 
 export const showKeys = {
@@ -70,7 +72,9 @@ export type Demo = z.infer<typeof Demo>;
 
 /** The recorded show, where this shop may play it; null where it may not. */
 export function useDemo() {
+  const { streamer } = useSeat();
   return useQuery({
+    enabled: streamer.handle === demoHandle,
     queryKey: showKeys.demo,
     queryFn: ({ signal }) =>
       request('/api/demo', Demo, { signal }).catch((error: unknown) => {

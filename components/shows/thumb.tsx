@@ -13,6 +13,7 @@ export function Thumb({ product, size, className }: ThumbProps) {
   const box = cn('shrink-0 overflow-hidden rounded-sm bg-hover', className);
   const style = size === undefined ? undefined : { width: size, height: size };
   if (picture) {
+    // oxlint-disable-next-line nextjs/no-img-element -- pictures come sized from this origin; many are SVG, which the optimiser refuses
     return <img src={picture} alt="" width={size ?? 320} height={size ?? 320} style={style} loading="lazy" decoding="async" className={cn('aspect-square object-cover', box)} />;
   }
   const fontSize = Math.max(8, Math.min((size ?? 160) * 0.34, ((size ?? 160) * 1.3) / Math.max(2, product.code.length)));

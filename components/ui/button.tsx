@@ -9,8 +9,8 @@ export const buttonStyle = cva(
   {
     variants: {
       variant: {
-        primary: 'bg-ink text-bg hover:bg-ink/85',
-        money: 'bg-money text-on-money hover:bg-money/85',
+        primary: 'bg-ink text-bg hover:bg-ink/85 disabled:bg-hover disabled:text-faint disabled:opacity-100',
+        money: 'bg-money text-on-money hover:bg-money/85 disabled:bg-hover disabled:text-faint disabled:opacity-100',
         secondary: 'border-line-strong bg-raised text-ink hover:bg-hover',
         ghost: 'text-muted hover:bg-hover hover:text-ink',
         danger: 'border-line-strong bg-raised text-danger hover:bg-danger-soft',

@@ -13,14 +13,14 @@ export function Chip({ pressed = false, count, className, children, ...rest }: C
       type="button"
       aria-pressed={pressed}
       className={cn(
-        'inline-flex h-7 items-center gap-1.5 rounded-md border px-2 text-sm whitespace-nowrap transition-colors duration-150 touch disabled:opacity-50',
-        pressed ? 'border-line-strong bg-hover font-medium text-ink' : 'border-transparent text-faint hover:text-ink',
+        'inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-sm font-medium whitespace-nowrap transition-colors duration-150 touch disabled:opacity-50',
+        pressed ? 'bg-hover text-ink' : 'text-faint hover:text-ink',
         className,
       )}
       {...rest}
     >
       {children}
-      {count !== undefined && <span className="text-xs text-faint">{count}</span>}
+      {count !== undefined && <span className="text-xs font-normal text-faint">{count}</span>}
     </button>
   );
 }

@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react';
 import { cn } from './cn.ts';
 
 export const inputStyle =
-  'w-full min-w-0 rounded-md border border-control/70 bg-bg px-3 text-ink transition-colors duration-150 hover:border-control focus-visible:border-focus focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-danger disabled:opacity-50 text-sm max-md:text-[1rem]';
+  'w-full min-w-0 rounded-md border border-control bg-bg px-3 text-ink transition-colors duration-150 hover:border-muted focus-visible:border-focus focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-danger disabled:opacity-50 text-sm max-md:text-[1rem]';
 
 export function Input({ className, type = 'text', ...rest }: ComponentProps<'input'>) {
   return <input type={type} className={cn(inputStyle, 'h-8 touch', className)} {...rest} />;

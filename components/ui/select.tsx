@@ -4,6 +4,7 @@ import { Select as Radix } from 'radix-ui';
 import type { ComponentProps } from 'react';
 import { cn } from './cn.ts';
 import { inputStyle } from './input.tsx';
+import { useNonce } from './nonce.tsx';
 
 export const Select = Radix.Root;
 export const SelectGroup = Radix.Group;
@@ -20,6 +21,7 @@ export function SelectTrigger({ className, placeholder, ...rest }: ComponentProp
 }
 
 export function SelectContent({ className, children, ...rest }: ComponentProps<typeof Radix.Content>) {
+  const nonce = useNonce();
   return (
     <Radix.Portal>
       <Radix.Content
@@ -28,7 +30,7 @@ export function SelectContent({ className, children, ...rest }: ComponentProps<t
         className={cn('z-50 max-h-80 min-w-(--radix-select-trigger-width) overflow-hidden rounded-md border border-line-strong bg-raised data-[state=open]:animate-pop-in', className)}
         {...rest}
       >
-        <Radix.Viewport className="p-1">{children}</Radix.Viewport>
+        <Radix.Viewport nonce={nonce} className="p-1">{children}</Radix.Viewport>
       </Radix.Content>
     </Radix.Portal>
   );

@@ -1,4 +1,5 @@
 'use client';
+import 'sonner/dist/styles.css';
 import { CircleAlert } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { toast, Toaster as Sonner } from 'sonner';
@@ -9,9 +10,10 @@ export function Toaster() {
   return (
     <Sonner
       theme={resolvedTheme === 'light' ? 'light' : 'dark'}
-      position="bottom-center"
+      style={{ fontFamily: 'inherit' }}
+      position="bottom-right"
       gap={8}
-      offset={56}
+      offset={{ bottom: 56, right: 16 }}
       mobileOffset={{ bottom: 72, left: 12, right: 12 }}
       toastOptions={{
         unstyled: true,

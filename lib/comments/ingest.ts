@@ -35,7 +35,6 @@ export function enqueueOf(comment: Comment, receivedAt: Date, options: { request
   const received = receivedAt.toISOString();
   const future = comment.timestamp && parseInstant(comment.timestamp).getTime() > receivedAt.getTime() + clockSkewMs;
   const timestamp = !comment.timestamp || future ? received : comment.timestamp;
-  const words = digest(platform, comment.client, comment.message);
   const dedupeKey = comment.message_id
     ? `id:${platform}:${comment.message_id}`
     : `words:${digest(platform, comment.client, comment.message, comment.timestamp ?? received)}`;
@@ -54,7 +53,7 @@ export function enqueueOf(comment: Comment, receivedAt: Date, options: { request
   const known = Boolean(comment.message_id ?? comment.timestamp);
   return {
     comment: queued,
-    seenKey: `chat:seen:${comment.streamer}:${known ? dedupeKey : words}`,
+    seenKey: `chat:seen:${comment.streamer}:${known ? dedupeKey : digest(platform, comment.client, comment.message)}`,
     seenMs: known ? seenIdMs : seenWordsMs,
   };
 }

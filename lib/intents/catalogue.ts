@@ -20,15 +20,24 @@ export interface CatalogueIndex {
   phrases: Trie<Entry>;
   /** Code key (`codeKey`) to the code as the catalogue writes it, and its products. */
   codes: Map<string, { code: string; productIds: string[] }>;
+  /** By product, the words that name its variants. */
+  variantWords: Map<string, Set<string>>;
   /** Words one edit away (SymSpell's deletions), 5 letters and more. */
   nearby: Map<string, string[]>;
 }
 
 const FUZZY_LETTERS_MIN = 5;
 const indexes = new WeakMap<OpenCatalogue, CatalogueIndex>();
-const SYNONYMS = [...Object.values(colours), ...Object.values(sizes)].map((list) => list.split(',').map(normalise));
+const SYNONYMS = [...Object.values(colours), ...Object.values(sizes)].map((list) => list.split(',').map(normalise).flatMap(withArabicArticle));
 const synonymsOf = new Map(SYNONYMS.flatMap((list) => list.map((word) => [word, list] as const)));
+const sizeWords = new Set(Object.values(sizes).flatMap((list) => list.split(',').map(normalise)));
+const NO_CATALOGUE_SYNONYMS = buildSynonymTrie();
 const NO_CATALOGUE: CatalogueIndex = buildPlainIndex();
+
+/** A colour or size that the catalogue does not have: where it ends, null when there is none. */
+export function foreignVariantEnd(text: string, at: number): number | null {
+  return matchAt(NO_CATALOGUE_SYNONYMS, text, at)?.end ?? null;
+}
 
 /** The index of a catalogue, made at its first use and kept as long as the catalogue object; without one, colours and sizes only. */
 export function indexOf(catalogue: OpenCatalogue | undefined): CatalogueIndex {
@@ -38,13 +47,23 @@ export function indexOf(catalogue: OpenCatalogue | undefined): CatalogueIndex {
   return index;
 }
 
+function withArabicArticle(word: string): string[] {
+  return /^[\u0621-\u064a]/.test(word) && !word.startsWith('ال') ? [word, `ال${word}`] : [word];
+}
+
 /** One key for the ways a code is written: `A-17`, `a 017` and `#A17` are `a17`; zeros before a number are dropped. */
 export function codeKey(code: string): string {
   return normalise(code).replace(/[^\p{L}\p{M}\p{N}]/gu, '').replace(/(?<!\d)0+(?=\d)/g, '');
 }
 
 function emptyIndex(): CatalogueIndex {
-  return { phrases: createTrie(), codes: new Map(), nearby: new Map() };
+  return { phrases: createTrie(), codes: new Map(), variantWords: new Map(), nearby: new Map() };
+}
+
+function buildSynonymTrie(): Trie<true> {
+  const trie = createTrie<true>();
+  for (const word of synonymsOf.keys()) nodeFor(trie, word).value = true;
+  return trie;
 }
 
 function buildPlainIndex(): CatalogueIndex {
@@ -57,7 +76,9 @@ function buildIndex(catalogue: OpenCatalogue): CatalogueIndex {
   const index = emptyIndex();
   for (const product of catalogue.products) {
     addCode(index, product);
-    for (const variant of product.variants) for (const value of Object.values(variant.options)) addOption(index, value);
+    const words = product.variants.flatMap((variant) => Object.values(variant.options)).map(normalise);
+    index.variantWords.set(product.id, new Set(words.flatMap((value) => [value, ...value.split(/[ /,-]+/)])));
+    for (const value of words) addOption(index, value);
   }
   // Own words first: a catalogue that has both "Rose" and "Pink" keeps them apart.
   for (const product of catalogue.products) {
@@ -76,10 +97,10 @@ function addCode(index: CatalogueIndex, product: CatalogueProduct): void {
   if (!/^[a-z]{0,4}\d{1,5}[a-z]?$/.test(key)) for (const phrase of [normalise(product.code), key]) entryFor(index, phrase).code ??= product.code;
 }
 
-function addOption(index: CatalogueIndex, value: string): void {
-  const phrase = normalise(value);
+function addOption(index: CatalogueIndex, phrase: string): void {
   if (!phrase) return;
   entryFor(index, phrase).variant = phrase;
+  if (phrase.includes(' ')) entryFor(index, phrase.replaceAll(' ', '')).variant ??= phrase;
   rememberNearby(index, phrase);
 }
 
@@ -92,9 +113,11 @@ function addOptionSynonyms(index: CatalogueIndex, value: string): void {
 }
 
 function addVariantWord(index: CatalogueIndex, word: string): void {
+  const isSize = sizeWords.has(word);
   for (const synonym of [word, ...(synonymsOf.get(word) ?? [])]) {
     entryFor(index, synonym).variant ??= word;
-    rememberNearby(index, synonym);
+    // A word one letter off "medio" is more often another word; one off a colour is a typo.
+    if (!isSize) rememberNearby(index, synonym);
   }
 }
 
@@ -144,9 +167,19 @@ function deletions(word: string): string[] {
   return keys;
 }
 
+/** "tazas" for "taza", "dresses" for "dress": the plurals of the languages that add an s. */
+export function singularEntry(index: CatalogueIndex, word: string): Entry | null {
+  if (word.length < 4 || !word.endsWith('s')) return null;
+  for (const stem of [word.slice(0, -1), word.slice(0, -2)]) {
+    const match = matchAt(index.phrases, stem, 0);
+    if (match?.end === stem.length && match.value.products && stem.length >= 3) return match.value;
+  }
+  return null;
+}
+
 /** The entry of a word one edit away (a letter wrong, missing, doubled or swapped), the first letter right; null when none or several. */
 export function nearbyEntry(index: CatalogueIndex, word: string): Entry | null {
-  if (index.nearby.size === 0 || word.length < FUZZY_LETTERS_MIN - 1 || word.length > 24) return null;
+  if (index.nearby.size === 0 || word.length < FUZZY_LETTERS_MIN || word.length > 24) return null;
   let found: Entry | null = null;
   for (const key of deletions(word)) {
     for (const candidate of index.nearby.get(key) ?? []) {

@@ -5,7 +5,7 @@ import { decide } from './rules.ts';
 import type { Reading, Understanding } from './schema.ts';
 
 /**
- * Reads comments by word lists and rules in twenty languages: no model, about 20 µs a comment, the same answer every
+ * Reads comments by word lists and rules in twenty languages: no model, the same answer every
  * time. Precision first: what the lists do not know is `none`, not a claim. Never throws.
  */
 export const rulesClassifier: Classifier = {

@@ -2,6 +2,8 @@ import { scan, type Scan } from './scan.ts';
 import type { Reading, Understanding } from './schema.ts';
 import { settle } from './settle.ts';
 
+const SAYS_NUMBER: ReadonlySet<string> = new Set(['sure', 'claim', 'want']);
+
 export type Extracted = Pick<Understanding, 'quantity' | 'itemCode' | 'variantWords'>;
 
 /**
@@ -29,7 +31,8 @@ export function fieldsOf(read: Scan): Extracted {
   for (const item of read.tokens) {
     if (item.kind === 'variant' && !variantWords.includes(item.word)) variantWords.push(item.word);
     if (item.kind === 'code' && (itemCode === null || (item.isKnown && !isKnown))) [itemCode, isKnown] = [item.word.slice(0, 64), item.isKnown];
-    if (item.kind !== 'quantity' || item.value < 1 || item.value > 999) continue;
+    if (item.kind !== 'quantity' && !(SAYS_NUMBER.has(item.kind) && item.value > 0)) continue;
+    if (item.value < 1 || item.value > 999) continue;
     // "one for me x2": what a sign or counter says goes before a number word.
     const hasSign = item.isKnown || item.word === '' && read.text[item.at] === 'x';
     if (quantity === null || (hasSign && !isSigned)) [quantity, isSigned] = [item.value, hasSign];

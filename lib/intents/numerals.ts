@@ -44,15 +44,17 @@ function readDigits(text: string, at: number, index: CatalogueIndex, longest: nu
   if (longest > end) return null;
   const digits = text.slice(at, end);
   const point = text[end];
-  const isPoint = point === '.' || ((point === ',' || point === ':') && !index.codes.has(codeKey(digits)));
+  const isTime = point === ':' && digitsEnd(text, end + 1) - end === 3;
+  const isPoint = point === '.' || isTime || ((point === ',' || point === ':') && !index.codes.has(codeKey(digits)));
   if (isPoint && classAt(text, end + 1) === DIGIT) return token('strange', at, decimalEnd(text, end));
   const next = text[end] ?? '';
-  if (next === 'x' && readLettered(text, end + 1, index, 0, false)?.isKnown) return token('quantity', at, end + 1, { value: Number(digits) });
+  if (next === 'x' && classAt(text, end + 1) === SPACED && readLettered(text, end + 1, index, 0, false)?.isKnown) return token('quantity', at, end + 1, { value: Number(digits) });
   if (/[a-z]/.test(next) && classAt(text, end + 1) !== SPACED) {
     const known = index.codes.get(codeKey(digits + next));
     if (known) return token('code', at, end + 1, { word: known.code, isKnown: true });
     if (next === 'x' && classAt(text, end + 1) !== DIGIT) return token('quantity', at, end + 1, { value: Number(digits) });
   }
+  if (text.startsWith(' x ', end) && classAt(text, end + 3) !== DIGIT) return token('quantity', at, end + 2, { value: Number(digits) });
   if (digits.length > 5 || MONEY_BEFORE.has(text[at - 1] ?? '') || text.startsWith('rp', at - 2) || MONEY_AFTER.test(text.slice(end, end + 12))) {
     return token('strange', at, end);
   }

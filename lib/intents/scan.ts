@@ -1,10 +1,10 @@
-import { indexOf, nearbyEntry, type CatalogueIndex, type Entry } from './catalogue.ts';
+import { foreignVariantEnd, indexOf, nearbyEntry, singularEntry, type CatalogueIndex, type Entry } from './catalogue.ts';
 import { readNumber } from './numerals.ts';
 import { normalise } from './normalise.ts';
 import type { Reading } from './schema.ts';
 import { NO_SENSES, token, type Token } from './tokens.ts';
-import { classAt, DIGIT, matchAt, OTHER, SPACED, UNSPACED } from './trie.ts';
-import { vocabulary, type Sense } from './vocabulary.ts';
+import { classAt, DIGIT, matchAt, OTHER, UNSPACED } from './trie.ts';
+import { MARKS_CODE, vocabulary, type Sense } from './vocabulary.ts';
 
 export interface Scan {
   text: string;
@@ -13,6 +13,10 @@ export interface Scan {
   index: CatalogueIndex;
 }
 
+/** The most one phrase adds to the votes of its language: a number word needs another word of its language, where others speak. */
+const NUMBER_DOUBT = 2;
+/** Where reading stops: no comment says more, and later steps look from each token at the others. */
+const TOKENS_MAX = 200;
 const HANDS = new Set(['🙋', '✋', '🖐', '🤚', '☝', '🛒', '🛍', '👋🏼🛒']);
 
 /** Cuts a comment into known phrases, codes, numbers and strange words, longest first, in linear time. */
@@ -21,7 +25,7 @@ export function scan(reading: Reading): Scan {
   const index = indexOf(reading.catalogue);
   const tokens: Token[] = [];
   let at = 0;
-  while (at < text.length) {
+  while (at < text.length && tokens.length < TOKENS_MAX) {
     const next = readToken(text, at, index, tokens);
     at = next > at ? next : at + 1;
   }
@@ -51,6 +55,11 @@ function readToken(text: string, at: number, index: CatalogueIndex, tokens: Toke
     tokens.push(token('strange', at, known.end, { senses: known.value }));
     return known.end;
   }
+  const foreign = foreignVariantEnd(text, at);
+  if (foreign !== null) {
+    tokens.push(token('goods', at, foreign));
+    return foreign;
+  }
   return readStrange(text, at, kind, index, tokens);
 }
 
@@ -63,10 +72,11 @@ function ownToken(at: number, end: number, entry: Entry, senses: readonly Sense[
 /** Punctuation and emoji: clause ends, question marks, raised hands, marks before a code; `@name` and links are skipped. */
 function readSign(text: string, at: number, tokens: Token[]): number {
   const sign = text[at] ?? '';
+  if (sign === ':' && classAt(text, at + 1) === DIGIT && text[at - 1] !== ' ') return at + 1;
   if (sign === '@') return wordEnd(text, at + 1);
   if (sign === '?') tokens.push(token('mark', at, at + 1));
   else if (sign === '+') tokens.push(token('plus', at, at + 1));
-  else if (sign === '#') tokens.push(token('codeMark', at, at + 1));
+  else if (sign === '#') tokens.push(token('codeMark', at, at + 1, { roles: MARKS_CODE }));
   else if (sign === ',' || sign === ';' || sign === '!' || sign === '.' || sign === '…' || sign === ':') tokens.push(token('break', at, at + 1));
   else {
     const emoji = String.fromCodePoint(text.codePointAt(at) ?? 32);
@@ -85,9 +95,10 @@ function readStrange(text: string, at: number, kind: number, index: CatalogueInd
     return at + 1;
   }
   let end = at + 1;
-  while (classAt(text, end) === SPACED) end++;
+  while (classAt(text, end) === kind) end++;
   if (text[end] === ':' && text[end + 1] === '/') return wordEnd(text, end);
-  const entry = nearbyEntry(index, text.slice(at, end));
+  const word = text.slice(at, end);
+  const entry = singularEntry(index, word) ?? nearbyEntry(index, word);
   tokens.push(entry ? ownToken(at, end, entry, NO_SENSES) : token('strange', at, end));
   return end;
 }
@@ -105,19 +116,26 @@ function chooseSenses(tokens: Token[], text: string): string | null {
       if (!sense.isWeak) votes.set(sense.language, (votes.get(sense.language) ?? 0) + (senses.length === 1 ? 2 : 1));
     }
   }
+  const strongest = Math.max(0, ...votes.values());
   for (const item of tokens) {
     if (item.kind !== 'strange' && item.kind !== 'code') continue;
     let best: Sense | null = null;
     let most = -1;
     for (const sense of item.senses) {
       const count = votes.get(sense.language) ?? 0;
-      if (count > most && (!sense.isWeak || count > 0)) [best, most] = [sense, count];
+      const isDoubted = sense.isWeak ? count === 0 : isNumber(sense) && count <= NUMBER_DOUBT && count < strongest;
+      if (count > most && !isDoubted) [best, most] = [sense, count];
     }
     if (!best) continue;
     if (item.kind === 'strange') item.kind = best.kind;
     item.value = best.value;
+    item.roles = best.roles;
   }
   return mostVoted(votes) ?? languageOfScript(text);
+}
+
+function isNumber(sense: Sense): boolean {
+  return sense.kind === 'numbers' || sense.kind === 'numerals';
 }
 
 function mostVoted(votes: ReadonlyMap<string, number>): string | null {

@@ -2,12 +2,16 @@ import { codeKey } from './catalogue.ts';
 import { token, type Token, type TokenKind } from './tokens.ts';
 import type { Scan } from './scan.ts';
 import { matchAt } from './trie.ts';
+import { COUNTS, MARKS_CODE, MARKS_SIZE } from './vocabulary.ts';
 
-const ASKS_FOR_IT: ReadonlySet<TokenKind> = new Set(['sure', 'claim', 'want', 'request', 'please', 'hand', 'cancel', 'skip']);
+const ASKS_FOR_IT: ReadonlySet<TokenKind> = new Set(['sure', 'claim', 'self', 'want', 'request', 'please', 'hand', 'cancel', 'skip']);
+const COUNTABLE: ReadonlySet<TokenKind> = new Set([...ASKS_FOR_IT, 'code', 'product', 'variant']);
 const SOLD = new Set(['sold', 'sld', 'slod', 'vendido', 'terjual', 'code', 'chot', 'chốt', 'f', 'cf', 'รับ']);
 const JOINS_QUANTITY = new Set(['=', '-', '*', ':', '/', '+']);
 /** A number above this beside a claim word is a code that the catalogue lacks, not a quantity. */
 const PLAIN_QUANTITY_MAX = 10;
+/** Codes up to this are rather quantities behind a verb. */
+const SMALL_CODE_MAX = 3;
 const CODE_QUANTITY_MAX = 99;
 
 /**
@@ -37,24 +41,49 @@ function settleDigits(scan: Scan, i: number, item: Token): void {
   if (previous?.kind === 'plus') return settlePlus(tokens, i, item, previous);
   if (previous?.kind === 'code' && (JOINS_QUANTITY.has(sign) || (previous.end === item.at - 1 && text[previous.end] === '-'))) return become(item, 'quantity');
   if (next?.kind === 'quantity' && next.at - item.end <= 1 && text[next.at] === 'x' && !hasCode) return settleTimes(scan, item, next);
-  if (next?.kind === 'counter' && next.at - item.end <= 1) return become(item, 'quantity');
-  if (previous?.kind === 'codeMark') return becomeCode(item, known?.code);
-  if (entry?.variant !== undefined && (!known || previous?.kind === 'sizeMark' || hasCode)) {
+  if (next && next.roles & COUNTS && next.at - item.end <= 1) return become(item, 'quantity');
+  if (previous && previous.roles & MARKS_CODE && marksCode(previous, item, known !== undefined)) return becomeCode(item, known?.code);
+  if (entry?.variant !== undefined && (!known || isSizeMark(previous) || hasCode)) {
     item.kind = 'variant';
     item.word = entry.variant;
     item.entry = entry;
     return;
   }
-  if (known) return previous?.kind === 'code' && item.value <= PLAIN_QUANTITY_MAX && sign === '' ? become(item, 'quantity') : becomeCode(item, known.code);
+  if (known) {
+    const isQuantity = hasCodeBefore(tokens, i, known.code) || (next?.kind === 'code' && next.isKnown) || isRatherQuantity(scan, item, known.productIds);
+    return item.value <= PLAIN_QUANTITY_MAX && isQuantity ? become(item, 'quantity') : becomeCode(item, known.code);
+  }
   if (hasCode) return become(item, item.value <= CODE_QUANTITY_MAX ? 'quantity' : 'strange');
   if (isPair(scan, item, next)) return becomeCode(item, undefined);
   if (next?.kind === 'digits' && index.codes.has(codeKey(next.word)) && item.value <= PLAIN_QUANTITY_MAX) return become(item, 'quantity');
   if (previous?.kind === 'claim' && SOLD.has(text.slice(previous.at, previous.end))) return becomeCode(item, undefined);
-  if (!tokens.some((other) => ASKS_FOR_IT.has(other.kind))) return;
+  if (!clauseHas(tokens, i, ASKS_FOR_IT)) return;
   if (item.value <= PLAIN_QUANTITY_MAX) return become(item, 'quantity');
   const isBeside = (previous && ASKS_FOR_IT.has(previous.kind)) || (next && ASKS_FOR_IT.has(next.kind));
   if (isBeside) becomeCode(item, undefined);
   else item.kind = 'strange';
+}
+
+/** "la 14", "mẫu 3": a word that only may come before a code makes one of what the catalogue has; "#", "no." and "code" of any number. */
+function marksCode(mark: Token, item: Token, isKnown: boolean): boolean {
+  return isKnown || (mark.kind === 'codeMark' && item.value <= 9999);
+}
+
+function isSizeMark(previous: Token | undefined): boolean {
+  return previous !== undefined && (previous.roles & MARKS_SIZE) !== 0;
+}
+
+/**
+ * "mine 2 in red M" with an item 2 in the catalogue: a quantity when the comment names another product, or a colour or
+ * size that item 2 lacks, or is a sentence about having some ("i'll have 2"), which is not how a small code is said.
+ */
+function isRatherQuantity(scan: Scan, item: Token, productIds: readonly string[]): boolean {
+  const { tokens, index } = scan;
+  const named = tokens.filter((other) => (other.kind === 'product' || other.kind === 'variant') && other.entry?.products);
+  if (named.length > 0) return !named.some((other) => other.entry?.products?.some((id) => productIds.includes(id)));
+  const words = tokens.filter((other) => other.kind === 'variant').map((other) => other.word);
+  if (words.length > 0) return !words.some((word) => productIds.some((id) => index.variantWords.get(id)?.has(word)));
+  return item.value <= SMALL_CODE_MAX && tokens.some((other) => other.kind === 'want' || other.kind === 'sure' || other.kind === 'request');
 }
 
 /** `+2` is a quantity, also behind a code ("A17+2"); "1+1" is an offer. */
@@ -65,12 +94,33 @@ function settlePlus(tokens: Token[], i: number, item: Token, plus: Token): void 
   if (isOffer) plus.kind = 'strange';
 }
 
-/** "14x2": the code comes first, unless only the second number is a code ("2x14"). */
+/** "A17 green 1", "14 2": a number behind another code of the same clause; "14, 2" and "7 and one more 7" are codes. */
+function hasCodeBefore(tokens: readonly Token[], i: number, code: string): boolean {
+  for (let j = i - 1; j >= 0; j--) {
+    const other = tokens[j];
+    if (!other || other.kind === 'break' || other.kind === 'mark') return false;
+    if (other.kind === 'code') return other.word !== code;
+  }
+  return false;
+}
+
+function clauseHas(tokens: readonly Token[], i: number, kinds: ReadonlySet<TokenKind>): boolean {
+  for (const step of [-1, 1]) {
+    for (let j = i + step; j >= 0 && j < tokens.length; j += step) {
+      const other = tokens[j];
+      if (!other || other.kind === 'break' || other.kind === 'mark') break;
+      if (kinds.has(other.kind)) return true;
+    }
+  }
+  return false;
+}
+
+/** "14x2": the code comes first, unless only the second number is a code, or both are and the first is smaller ("2x14"). */
 function settleTimes(scan: Scan, item: Token, times: Token): void {
   const { codes } = scan.index;
   const first = codes.get(codeKey(item.word));
   const second = codes.get(String(times.value));
-  if (second && !first) {
+  if (second && (!first || item.value < times.value)) {
     become(item, 'quantity');
     becomeCode(times, second.code);
   } else {
@@ -88,8 +138,8 @@ function settleWord(scan: Scan, i: number, item: Token): void {
   const { tokens } = scan;
   const previous = tokens[i - 1];
   const next = tokens[i + 1];
-  const isCounted = (next?.kind === 'counter' && next.at - item.end <= 1) || previous?.kind === 'code';
-  const isAsked = item.kind === 'numbers' && tokens.some((other) => ASKS_FOR_IT.has(other.kind) || other.kind === 'code' || other.kind === 'product' || other.kind === 'variant');
+  const isCounted = (next && next.roles & COUNTS && next.at - item.end <= 1) || previous?.kind === 'code';
+  const isAsked = item.kind === 'numbers' && clauseHas(tokens, i, COUNTABLE);
   if (isCounted || isAsked) item.isKnown = isCounted;
   item.kind = isCounted || isAsked ? 'quantity' : 'filler';
 }
@@ -102,8 +152,8 @@ function settleLetterCodes(scan: Scan): void {
     if (item.kind !== 'code' || !item.entry || item.end - item.at > 3 && item.senses.length === 0) continue;
     const previous = tokens[i - 1];
     const next = tokens[i + 1];
-    const isMarked = previous?.kind === 'codeMark' || next?.kind === 'plus' || next?.kind === 'quantity' || text[item.end] === '=';
-    const isBeside = previous?.kind === 'claim' && item.senses.length === 0;
+    const isMarked = (previous && (previous.roles & MARKS_CODE) !== 0) || next?.kind === 'plus' || next?.kind === 'quantity' || text[item.end] === '=';
+    const isBeside = (previous?.kind === 'claim' || previous?.kind === 'self') && item.senses.length === 0;
     const isAlone = strange === 0 && tokens.every((other) => other === item || ['hand', 'please', 'plus', 'digits', 'break'].includes(other.kind));
     if (isMarked || isBeside || isAlone) continue;
     item.kind = item.entry.variant !== undefined ? 'variant' : (item.senses[0]?.kind ?? 'strange');

@@ -14,6 +14,8 @@ export interface Token {
   word: string;
   /** For a code: the catalogue has it. */
   isKnown: boolean;
+  /** What it does beside a number, as in `Sense`. */
+  roles: number;
   senses: readonly Sense[];
   entry: Entry | null;
 }
@@ -21,5 +23,5 @@ export interface Token {
 export const NO_SENSES: readonly Sense[] = [];
 
 export function token(kind: TokenKind, at: number, end: number, rest?: Partial<Token>): Token {
-  return { kind, at, end, value: 0, word: '', isKnown: false, senses: NO_SENSES, entry: null, ...rest };
+  return { kind, at, end, value: 0, word: '', isKnown: false, roles: 0, senses: NO_SENSES, entry: null, ...rest };
 }

@@ -6,6 +6,9 @@ export const DIGIT = 2;
 /** Letters of scripts that do not (Han, kana, Thai, Lao, Khmer, Burmese) or that glue endings on (Hangul). */
 export const UNSPACED = 3;
 
+/** Katakana runs are words of their own inside unspaced text. */
+export const KATAKANA = 4;
+
 const CLASSES = buildClasses();
 
 /** A set of phrases with a value each, matched longest first in linear time. */
@@ -61,9 +64,11 @@ function endsWord(text: string, from: number, end: number): boolean {
   const last = classAt(text, end - 1);
   const next = classAt(text, end);
   if (last === DIGIT) return next !== DIGIT;
+  if (last === KATAKANA) return next !== KATAKANA;
   if (last !== SPACED) return true;
   // One letter beside a digit is part of a code ("m8"), not the word "m".
-  return next !== SPACED && (end - from > 1 || next !== DIGIT);
+  const isOneLetter = end - from === 1 || classAt(text, end - 2) !== SPACED;
+  return next !== SPACED && !(isOneLetter && next === DIGIT);
 }
 
 function buildClasses(): Uint8Array {
@@ -72,7 +77,7 @@ function buildClasses(): Uint8Array {
   for (let unit = 0; unit < 0x10000; unit++) {
     if (unit >= 0xd800 && unit <= 0xdfff) continue;
     if (unit >= 48 && unit <= 57) classes[unit] = DIGIT;
-    else if (letter.test(String.fromCharCode(unit))) classes[unit] = isUnspaced(unit) ? UNSPACED : SPACED;
+    else if (letter.test(String.fromCharCode(unit))) classes[unit] = unit >= 0x30a1 && unit <= 0x30ff ? KATAKANA : isUnspaced(unit) ? UNSPACED : SPACED;
   }
   return classes;
 }

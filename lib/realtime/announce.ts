@@ -16,6 +16,8 @@ interface Touched {
   comments: Set<number>;
   orders: Set<string>;
   products: Set<string>;
+  /** Whether the show's own row changed: its sums do with every decision, not with chat. */
+  show: boolean;
 }
 
 export interface Announcer {
@@ -28,6 +30,18 @@ export interface Announcer {
   close(): Promise<void>;
 }
 
+/**
+ * The places in line that changed, not the whole line: found by their comment or their order; those that came over the
+ * API and have neither, while they wait and just after.
+ */
+function waitRowsOf(sql: Sql, showId: string, comments: number[], orders: string[], products: string[]) {
+  return sql`
+    select f.* from public.waitlist w join public.waitlist_feed f on f.id = w.id
+    where w.show_id = ${showId} and w.product_id = any (${products})
+      and (w.chat_message_id = any (${comments}) or w.order_id = any (${orders})
+        or (w.chat_message_id is null and (w.status = 'waiting' or w.ended_at > now() - interval '5 seconds')))`;
+}
+
 async function loadTick(sql: Sql, showId: string, touched: Touched): Promise<ShowTick> {
   const comments = [...touched.comments];
   const orders = [...touched.orders];
@@ -36,8 +50,8 @@ async function loadTick(sql: Sql, showId: string, touched: Touched): Promise<Sho
     comments.length > 0 ? sql`select * from public.comment_feed where id = any (${comments}) order by id` : [],
     orders.length > 0 ? sql`select * from public.order_feed where id = any (${orders})` : [],
     products.length > 0 ? sql`select * from public.product_feed where id = any (${products})` : [],
-    products.length > 0 ? sql`select * from public.waitlist_feed where show_id = ${showId} and product_id = any (${products})` : [],
-    sql`select * from public.show_feed where id = ${showId}`,
+    products.length > 0 ? waitRowsOf(sql, showId, comments, orders, products) : [],
+    touched.show ? sql`select * from public.show_feed where id = ${showId}` : [],
   ]);
   return {
     showId,
@@ -63,7 +77,7 @@ export function createAnnouncer(deps: { sql: Sql; publisher: Publisher; log: Log
   function touched(showId: string): Touched {
     const known = waiting.get(showId);
     if (known) return known;
-    const made: Touched = { comments: new Set(), orders: new Set(), products: new Set() };
+    const made: Touched = { comments: new Set(), orders: new Set(), products: new Set(), show: false };
     waiting.set(showId, made);
     return made;
   }
@@ -111,12 +125,13 @@ export function createAnnouncer(deps: { sql: Sql; publisher: Publisher; log: Log
         if (change.chat_message_id !== null) what.comments.add(change.chat_message_id);
         if (change.order_id) what.orders.add(change.order_id);
         if (change.product_id) what.products.add(change.product_id);
+        what.show = true;
       }
       if (changes.length > 0) schedule();
     },
     show(streamerId, showId, isNew) {
       if (isNew) publisher.emit(roomOfStreamer(streamerId), 'showChanged', { streamerId, showId });
-      touched(showId);
+      touched(showId).show = true;
       schedule();
     },
     catalogue(streamerId) {

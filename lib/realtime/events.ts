@@ -4,7 +4,7 @@ import { OrderRow, WaitRow } from '#lib/orders/schema.ts';
 import { ProductRow } from '#lib/products/schema.ts';
 import { ShowRow } from '#lib/shows/schema.ts';
 
-/** What happened in one show within one tick, as whole rows: the client replaces what it has by id. */
+/** What happened in one show within one tick, as whole rows: the client replaces what it has by id. `show` is null while its own row is the same. */
 export const ShowTick = z.object({
   showId: z.uuid(),
   comments: z.array(CommentRow),

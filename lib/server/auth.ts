@@ -3,6 +3,7 @@ import { dataOf } from '#lib/adapters/supabase/faults.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { Role, Seller } from '#lib/members/schema.ts';
 import type { WebCtx } from './ctx.ts';
+import { bearerOf } from './http.ts';
 
 /** Set by our own web process on requests that isLocalRequest() found local, and stripped from all others. */
 export const localHeader = 'x-claimcast-local';
@@ -88,7 +89,7 @@ export async function callerOf(ctx: WebCtx, method: string, asking: Asking): Pro
   const { headers, streamer } = asking;
   const authorization = headers.get('authorization');
   if (authorization !== null) {
-    const key = await ctx.findKey(/^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '');
+    const key = await ctx.findKey(bearerOf(authorization));
     if (!key) throw new AppError('unauthenticated', 'This key is unknown or revoked.');
     if (streamer !== undefined && streamer !== key.handle) throw new AppError('forbidden', `This key speaks for ${key.handle} only.`);
     return { kind: 'bridge', keyId: key.id, seller: await sellerOf(ctx, { id: key.streamerId }), db: ctx.service };

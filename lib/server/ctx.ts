@@ -10,7 +10,6 @@ import { rulesClassifier } from '#lib/intents/classify.ts';
 import { keyFinder } from '#lib/keys/find.ts';
 import type { Classifier, CommentQueue, CommentStream, Log, Publisher } from '#lib/ports.ts';
 import { createAnnouncer, type Announcer } from '#lib/realtime/announce.ts';
-import { deskLoader } from '#lib/streamers/desk.ts';
 import { loadEnv, required, type Env } from './env.ts';
 import { changeLimit, ingestLimits, signInLimit, type IngestLimits } from './limits.ts';
 import { createLog } from './log.ts';
@@ -32,7 +31,6 @@ export interface WebCtx {
   /** Checks access tokens, nothing else. */
   tokens: Db;
   classifier: Classifier;
-  desksOf: ReturnType<typeof deskLoader>;
   findKey: ReturnType<typeof keyFinder>;
   limits: IngestLimits | null;
   limitChanges: ReturnType<typeof changeLimit>;
@@ -67,7 +65,6 @@ export function createWebCtx(env: Env, publisherFor?: (redis: Redis, log: Log) =
     service: serviceClient(env),
     tokens: tokenClient(env),
     classifier: rulesClassifier,
-    desksOf: deskLoader(sql),
     findKey: keyFinder(sql),
     limits: ingestLimits(env, redis),
     limitChanges: changeLimit(redis),

@@ -19,6 +19,11 @@ export function requestIdOf(given: string | null | undefined): string {
   return given && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID();
 }
 
+/** The key in an Authorization header, '' when there is none in it. */
+export function bearerOf(authorization: string): string {
+  return /^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '';
+}
+
 export function issuesOf(error: z.ZodError): Issue[] {
   return error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
 }
@@ -60,16 +65,20 @@ export async function readJson(request: Request, maxBytes = 1_000_000): Promise<
   return parseJson(await readBytes(request, maxBytes));
 }
 
-/** Reads a body of at most `maxBytes`, without trusting Content-Length. Throws `too_large`. */
+/** Reads a body of at most `maxBytes`, without trusting Content-Length. Throws `too_large`, or `bad_request` when it breaks off. */
 export async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
   const tooLarge = () => new AppError('too_large', `The body may have at most ${maxBytes} bytes.`);
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
-    if (size > maxBytes) throw tooLarge();
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.length;
+      if (size > maxBytes) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    throw cause instanceof AppError ? cause : new AppError('bad_request', 'The body did not arrive whole.', { cause });
   }
   return Buffer.concat(chunks);
 }

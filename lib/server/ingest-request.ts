@@ -2,6 +2,7 @@ import { ingest, ingestBatch } from '#lib/comments/ingest.ts';
 import { storable, type Accepted, type AcceptedBatch } from '#lib/comments/schema.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { WebCtx } from './ctx.ts';
+import { bearerOf } from './http.ts';
 
 /** A request carrying comments, from HTTP or WebSocket, with what is known of its sender. */
 export interface IngestRequest {
@@ -24,7 +25,7 @@ function named(input: unknown, field: 'streamer' | 'client'): string {
 /** Who sends: 'local', or the key's id and the handle it speaks for. Throws `unauthenticated`. */
 async function senderOf(ctx: WebCtx, request: IngestRequest): Promise<{ id: string; handle: string | null }> {
   if (request.authorization !== undefined) {
-    const key = await ctx.findKey(/^Bearer (\S+)$/i.exec(request.authorization)?.[1] ?? '');
+    const key = await ctx.findKey(bearerOf(request.authorization));
     if (!key) throw new AppError('unauthenticated', 'This key is unknown or revoked.');
     return { id: key.id, handle: key.handle };
   }

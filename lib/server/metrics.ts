@@ -10,6 +10,7 @@ export function createMetrics(role: 'web' | 'pipeline') {
   registry.setDefaultLabels({ role });
   collectDefaultMetrics({ register: registry, prefix: 'claimcast_' });
   const registers = [registry];
+  new Gauge({ name: 'claimcast_process_id', help: 'The process these figures are of', registers }).set(process.pid);
   return {
     registry,
     accepted: new Counter({ name: 'claimcast_comments_accepted_total', help: 'Comments accepted into the stream', registers }),
@@ -32,11 +33,16 @@ export async function reportMetrics(redis: Redis, name: string, metrics: Metrics
   await redis.set(`metrics:${name}`, JSON.stringify(await metrics.registry.getMetricsAsJSON()), 'EX', reportTtlSeconds);
 }
 
+async function reportsIn(redis: Redis): Promise<(string | null)[]> {
+  const names = await redis.keys('metrics:*');
+  return names.length > 0 ? redis.mget(names) : [];
+}
+
 /** The figures of this process and of all that report, in Prometheus' text format. */
 export async function collectMetrics(redis: Redis | null, own: Metrics): Promise<string> {
   const reports: MetricObjectWithValues<MetricValue<string>>[][] = [await own.registry.getMetricsAsJSON()];
-  const names = !redis ? [] : await redis.keys('metrics:*');
-  for (const report of redis && names.length > 0 ? await redis.mget(names) : []) {
+  // Without Redis there are our own figures still: that is when somebody looks at them.
+  for (const report of redis ? await reportsIn(redis).catch(() => []) : []) {
     if (report) reports.push(JSON.parse(report) as MetricObjectWithValues<MetricValue<string>>[]);
   }
   return AggregatorRegistry.aggregate(reports).metrics();

@@ -21,5 +21,9 @@ export function publisherOf(io: Server<Record<string, never>, ServerToClient>): 
 /** For a process without a server of its own, such as the pipeline: a Socket.IO server that listens nowhere. */
 export function remotePublisher(redis: Redis): { publisher: Publisher; close(): Promise<void> } {
   const io = new Server<Record<string, never>, ServerToClient>({ adapter: socketAdapter(redis), serveClient: false });
-  return { publisher: publisherOf(io), close: () => io.close() };
+  return {
+    publisher: publisherOf(io),
+    // Not io.close(): that ends an HTTP engine, and this server has none.
+    close: async () => io.of('/').adapter.close(),
+  };
 }

@@ -48,6 +48,7 @@ export function route<Q extends z.ZodType | undefined = undefined, B extends z.Z
     // Also a failed request gives the browser its renewed session: the old one is spent.
     const answered = (response: Response) => {
       for (const cookie of setCookies) response.headers.append('set-cookie', cookie);
+      response.headers.set('x-request-id', requestId);
       return response;
     };
     try {

@@ -43,17 +43,18 @@ async function loadCatalogue(sql: Sql, streamerId: string): Promise<OpenCatalogu
 
 /**
  * The desks of these sellers, from a cache that is right for each seller's catalogue version: one small query a call,
- * the rest only when something changed. A seller in `mayBeMade` that does not exist yet is made (comments without a
+ * the rest only when something changed; `showOpened` hears of a show that a comment opened. A seller in `mayBeMade` that does not exist yet is made (comments without a
  * key on loopback); others that do not exist are missing from the answer. Safe to run twice.
  */
-export function deskLoader(sql: Sql) {
+export function deskLoader(sql: Sql, showOpened: (streamerId: string, showId: string) => void = () => {}) {
   const cache = new Map<string, Desk>();
 
   async function load(row: DeskRow): Promise<Desk> {
     const [show] = row.show_id
       ? [{ id: row.show_id, mode: row.mode, delay_ms: row.delay_ms }]
-      : await sql<{ id: string; mode: 'auto' | 'review'; delay_ms: number }[]>`select id, mode, delay_ms from private.current_show(${row.streamer_id})`;
+      : await sql<{ id: string; mode: 'auto' | 'review'; delay_ms: number; status: string }[]>`select id, mode, delay_ms, status from private.current_show(${row.streamer_id})`;
     if (!show) throw new Error('private.current_show returned nothing');
+    if ('status' in show && show.status === 'live') showOpened(row.streamer_id, show.id);
     const known = cache.get(row.handle);
     if (known && known.version === row.version && known.showId === show.id) return known;
     const [catalogue, pins] = await Promise.all([

@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket, WebSocketServer } from 'ws';
 import type { WebCtx } from '#lib/server/ctx.ts';
-import { failureOf, parseJson, requestIdOf } from '#lib/server/http.ts';
+import { bearerOf, failureOf, parseJson, requestIdOf } from '#lib/server/http.ts';
 import { ingestRequest, maxIngestBytes } from '#lib/server/ingest-request.ts';
 
 export const maxFrameBytes = maxIngestBytes;
-/** Frames of one connection worked on at once; a bridge that sends faster waits in its own socket. */
-const maxAtOnce = 64;
+/** Frames of one connection that may wait here; a bridge that sends faster waits in its own socket. */
+const maxWaiting = 64;
 const pingMs = 30_000;
 
 /**
@@ -18,11 +18,23 @@ export function serveCommentSocket(ctx: WebCtx, server: WebSocketServer, request
   const origin = request.headers.origin;
   // A web page of another site may open a WebSocket to anywhere: it does not count as a program on this machine.
   const trusted = local && (origin === undefined || origin.replace(/^https?:\/\//, '') === request.headers.host);
-  if (request.headers.authorization === undefined && !(ctx.env.CLAIMCAST_EMBEDDED && trusted)) {
-    socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-    return;
-  }
-  server.handleUpgrade(request, socket, head, (ws) => listen(ctx, ws, request.headers.authorization, trusted));
+  const { authorization } = request.headers;
+  const refuse = (status: string) => socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  mayConnect(ctx, authorization, trusted).then(
+    (admitted) => {
+      if (admitted) server.handleUpgrade(request, socket, head, (ws) => listen(ctx, ws, authorization, trusted));
+      else refuse('401 Unauthorized');
+    },
+    (error: unknown) => {
+      ctx.log.warn({ error }, 'comment_socket.unchecked');
+      refuse('503 Service Unavailable');
+    },
+  );
+}
+
+async function mayConnect(ctx: WebCtx, authorization: string | undefined, trusted: boolean): Promise<boolean> {
+  if (authorization === undefined) return ctx.env.CLAIMCAST_EMBEDDED && trusted;
+  return (await ctx.findKey(bearerOf(authorization))) !== null;
 }
 
 function listen(ctx: WebCtx, ws: WebSocket, authorization: string | undefined, local: boolean): void {
@@ -49,14 +61,13 @@ function listen(ctx: WebCtx, ws: WebSocket, authorization: string | undefined, l
   ws.on('error', (error) => ctx.log.debug({ message: error.message }, 'comment_socket.error'));
   ws.on('message', (data) => {
     waiting += 1;
-    if (waiting >= maxAtOnce) ws.pause();
-    const result = answer(data as Buffer);
-    // Answers leave in the order of the requests, whichever is ready first.
+    if (waiting >= maxWaiting) ws.pause();
+    // One after the other: a connection's comments are accepted in the order in which they were sent.
     last = last.then(async () => {
-      const text = JSON.stringify(await result);
+      const text = JSON.stringify(await answer(data as Buffer));
       if (ws.readyState === ws.OPEN) ws.send(text);
       waiting -= 1;
-      if (waiting < maxAtOnce) ws.resume();
+      if (waiting < maxWaiting) ws.resume();
     });
   });
 }

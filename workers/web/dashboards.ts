@@ -33,13 +33,21 @@ export function unsentOf(socket: DashboardSocket): { packets: number; bytes: num
   return { packets: buffer.length, bytes: transport.socket?.bufferedAmount ?? 0 };
 }
 
+/** Ends the connection at once, unsent data and all. */
+function terminate(socket: DashboardSocket): void {
+  const transport = socket.conn.transport as unknown as { socket?: { terminate?: () => void } };
+  socket.conn.close(true);
+  transport.socket?.terminate?.();
+}
+
 function dropSlow(ctx: WebCtx, io: Dashboards): void {
   for (const socket of io.of('/').sockets.values()) {
     const unsent = unsentOf(socket);
     if (unsent.packets <= maxUnsentPackets && unsent.bytes <= maxUnsentBytes) continue;
     ctx.metrics.droppedSockets.inc();
     ctx.log.warn({ streamerId: socket.data.streamerId, ...unsent }, 'socket.dropped');
-    socket.conn.close();
+    // Not close(): that waits until everything unsent has left, which is what does not happen here.
+    terminate(socket);
   }
   ctx.metrics.sockets.set(io.of('/').sockets.size);
 }
@@ -53,7 +61,7 @@ async function mayWatch(ctx: WebCtx, socket: DashboardSocket, showId: string): P
   return data !== null;
 }
 
-function serve(ctx: WebCtx, socket: DashboardSocket): void {
+function serve(ctx: WebCtx, socket: DashboardSocket, recheckMs: number): void {
   void socket.join(roomOfStreamer(socket.data.streamerId));
   socket.on('watch', (input, answer) => {
     if (typeof answer !== 'function') return;
@@ -72,7 +80,7 @@ function serve(ctx: WebCtx, socket: DashboardSocket): void {
         if (error instanceof AppError && error.code === 'forbidden') socket.disconnect(true);
       },
     );
-  }, sessionMs);
+  }, recheckMs);
   socket.on('disconnect', () => clearInterval(recheck));
 }
 
@@ -88,8 +96,11 @@ async function watch(ctx: WebCtx, socket: DashboardSocket, input: unknown): Prom
   return { ok: true };
 }
 
-/** Lets dashboards in: only with a session, only to their own seller's rooms. Call once, after the request listener is set. */
-export function attachDashboards(ctx: WebCtx, io: Dashboards, server: HttpServer): void {
+/**
+ * Lets dashboards in: only with a session, only to their own seller's rooms. Call once, after the request listener is set.
+ * Every `recheckMs` (a minute) each session is looked at again.
+ */
+export function attachDashboards(ctx: WebCtx, io: Dashboards, server: HttpServer, recheckMs = sessionMs): void {
   io.attach(server, { destroyUpgrade: false, path: '/socket.io', serveClient: false, transports: ['websocket'], maxHttpBufferSize: 10_000 });
   // An own connection: the adapter reads it with blocking commands.
   const realtime = connectRedis(required(ctx.env, 'REDIS_URL'), ctx.log, 'blocking');
@@ -107,7 +118,7 @@ export function attachDashboards(ctx: WebCtx, io: Dashboards, server: HttpServer
       (error: unknown) => admit(error instanceof AppError ? new Error(error.code) : new Error('unavailable')),
     );
   });
-  io.on('connection', (socket) => serve(ctx, socket));
+  io.on('connection', (socket) => serve(ctx, socket, recheckMs));
   const timer = setInterval(() => dropSlow(ctx, io), checkMs);
   server.on('close', () => {
     clearInterval(timer);

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { Agent, request, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
+import { execFileSync, spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { request, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import type { z } from 'zod';
@@ -16,6 +16,9 @@ import { startRedis } from '../local/redis.ts';
 import { makeTestFolder } from '../local/test-setup.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
+
+/** For the hook that starts it: there may be no build yet. */
+export const startMs = 240_000;
 
 export interface Answer {
   status: number;
@@ -51,7 +54,7 @@ export interface TestWeb {
 async function ensureBuild(): Promise<void> {
   if (isBuilt(root)) return;
   const lock = path.join(os.tmpdir(), `claimcast-build-${Buffer.from(root).toString('base64url').slice(-40)}.lock`);
-  const mine = await waitFor('another process builds', () => isBuilt(root) || take(lock), 120_000);
+  const mine = await waitFor('another process builds', () => isBuilt(root) || take(lock), startMs);
   if (mine !== 'taken') return;
   try {
     await build({ root, logFile: path.join(os.tmpdir(), 'claimcast-test-build.log'), env: process.env, signal: new AbortController().signal });
@@ -90,14 +93,12 @@ export async function startWeb(env: Record<string, string> = {}): Promise<TestWe
   const world = openWorld({ ...process.env, REDIS_URL: redis.url });
 
   async function end(): Promise<void> {
-    agent.destroy();
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
     await ended;
     await world.close();
     await redis.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
-  const agent = new Agent({ keepAlive: true, maxSockets: 32 });
   if ((await Promise.race([ready, ended])) === 'ended') {
     await end();
     throw new Error(`the web process ended before it was ready:\n${log}`);
@@ -109,19 +110,19 @@ export async function startWeb(env: Record<string, string> = {}): Promise<TestWe
     world,
     redisUrl: redis.url,
     output: () => log,
-    ask: (method, where, asking = {}) => ask({ agent, port, method, path: where, ...asking }),
+    ask: (method, where, asking = {}) => ask({ port, method, path: where, ...asking }),
     end,
   };
 }
 
-/** One HTTP request over a plain connection: every header is the test's own. */
-export function ask(asking: Asking & { port: number; method: string; path: string; agent?: Agent }): Promise<Answer> {
-  const { port, method, path: where, headers = {}, agent } = asking;
+/** One HTTP request over a connection of its own: every header is the test's own. */
+export function ask(asking: Asking & { port: number; method: string; path: string }): Promise<Answer> {
+  const { port, method, path: where, headers = {} } = asking;
   const raw = asking.body === undefined || typeof asking.body === 'string' || Buffer.isBuffer(asking.body);
   const body = (raw ? asking.body : JSON.stringify(asking.body)) as string | Buffer | undefined;
   return new Promise((resolve, reject) => {
     const sent = request(
-      { host: '127.0.0.1', port, method, path: where, ...(agent ? { agent } : { agent: false }), headers: { ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }), ...(raw ? {} : { 'content-type': 'application/json' }), ...headers } },
+      { host: '127.0.0.1', port, method, path: where, agent: false, headers: { ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }), ...(raw ? {} : { 'content-type': 'application/json' }), ...headers } },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -136,6 +137,13 @@ export function ask(asking: Asking & { port: number; method: string; path: strin
     sent.on('error', reject);
     sent.end(body);
   });
+}
+
+/** Memory of a process in MB. */
+export function rssOf(pid: number): number {
+  const status = `/proc/${pid}/status`;
+  if (existsSync(status)) return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(status, 'utf8'))?.[1]) / 1024;
+  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
 }
 
 /** A seller with the owner's session and a bridge key. */

@@ -6,7 +6,8 @@ import { AuthHead } from '../auth-head.tsx';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-export default function SignInPage() {
+export default async function SignInPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const { next } = await searchParams;
   return (
     <>
       <AuthHead title="Sign in">
@@ -15,7 +16,7 @@ export default function SignInPage() {
           Open a shop
         </Link>
       </AuthHead>
-      <AuthForm action={signIn} fields={['email', 'password']} submit="Sign in" />
+      <AuthForm action={signIn} fields={['email', 'password']} submit="Sign in" hidden={typeof next === 'string' ? { next } : {}} />
     </>
   );
 }

@@ -13,7 +13,10 @@ export function connectPostgres(url: string, options: { max: number; name: strin
     prepare: new URL(url).port !== '6543',
     onnotice: () => {},
     connect_timeout: 5,
-    connection: { application_name: options.name },
+    // Postgres cuts the name at 63 bytes. The blanks make the first message longer than 1024 bytes, which postgres.js 3.4.9
+    // sends at once: a shorter one it never sends on a connection that broke with a write scheduled (closed() in its
+    // connection.js clears that timer but keeps its mark), and every later use of it would end in CONNECT_TIMEOUT.
+    connection: { application_name: options.name.padEnd(1100) },
     types: {
       bigint: { to: 20, from: [20], parse: Number, serialize: String },
       numeric: { to: 1700, from: [1700], parse: Number, serialize: String },

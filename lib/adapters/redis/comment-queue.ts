@@ -2,12 +2,16 @@ import { once } from 'node:events';
 import type { Redis } from 'ioredis';
 import { ingestArguments, ingestScript } from '#lib/comments/ingest-script.ts';
 import { AppError } from '#lib/core/errors.ts';
-import type { CommentQueue } from '#lib/ports.ts';
+import type { CommentQueue, Enqueue } from '#lib/ports.ts';
+import { isRedisAway } from './faults.ts';
+import { together } from './together.ts';
 
 interface WithScript {
   acceptComments(numberOfKeys: number, ...keysAndArgs: string[]): Promise<string[]>;
 }
 
+/** Comments of one run of the script at most, where they come from several requests: Redis does nothing else meanwhile. */
+const mostTogether = 500;
 /** How long a comment waits for a connection that is being made (again). */
 const patienceMs = 1000;
 
@@ -26,18 +30,27 @@ function readiness(redis: Redis): () => Promise<void> {
   };
 }
 
-/** The ingest side over TCP. Throws AppError `unavailable` when Redis does not answer. */
+/**
+ * The ingest side over TCP: what is pushed in one turn of the event loop goes to Redis as one run of the script.
+ * Throws AppError `unavailable` when Redis does not answer.
+ */
 export function redisCommentQueue(redis: Redis): CommentQueue {
   redis.defineCommand('acceptComments', { lua: ingestScript });
   const scripted = redis as unknown as WithScript;
   const ready = readiness(redis);
+
+  async function send(batch: readonly Enqueue[]): Promise<(string | null)[]> {
+    await ready();
+    const { keys, args } = ingestArguments(batch);
+    const ids = await scripted.acceptComments(keys.length, ...keys, ...args);
+    return ids.map((id) => (id === '' ? null : id));
+  }
+  const push = together(send, { most: mostTogether, isOwnFault: (error) => !isRedisAway(redis, error) });
+
   return {
     async push(batch) {
-      const { keys, args } = ingestArguments(batch);
       try {
-        await ready();
-        const ids = await scripted.acceptComments(keys.length, ...keys, ...args);
-        return ids.map((id) => (id === '' ? null : id));
+        return await push(batch);
       } catch (cause) {
         throw new AppError('unavailable', 'Comments cannot be stored right now. Nothing was accepted: send it again.', {
           cause,

@@ -10,6 +10,8 @@ export interface Lexicon {
   sure: string;
   /** Claims when the comment says little else: "mine", "sold". */
   claim: string;
+  /** "Me", "my": a claim when nothing unknown stands beside it. */
+  self: string;
   /** Wanting: a claim when alone, or beside a code, a quantity, a variant or a product. */
   want: string;
   /** Asks for it as one asks in a shop, a claim beside a code, a quantity or a variant: "can i get". */

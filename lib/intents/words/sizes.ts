@@ -1,9 +1,9 @@
 /** What a size is called, by its letter. The catalogue's own word is what a viewer's word is answered with. */
 export const sizes: Readonly<Record<string, string>> = {
   xs: 'xs, extra small, xsmall, x-small, extra chico',
-  s: 's, small, smol, pequeño, pequeña, chico, chica, pequeno, petit, petite, klein, kleine, piccolo, piccola, kecil, nhỏ, size nhỏ, เล็ก, ไซส์เล็ก, maliit, 小, 小号, 小號, エスサイズ, 스몰, صغير, سمول, маленький, küçük, chhota, छोटा, klein maat',
-  m: 'm, med, medium, mediano, mediana, médio, média, moyen, moyenne, mittel, medio, sedang, vừa, size vừa, กลาง, ไซส์กลาง, 中, 中号, 中號, エムサイズ, 미디움, 미디엄, وسط, ميديم, средний, orta, मध्यम',
-  l: 'l, large, lrg, grande, groß, gross, große, besar, lớn, size lớn, ใหญ่, ไซส์ใหญ่, malaki, 大, 大号, 大號, エルサイズ, 라지, كبير, لارج, большой, büyük, bada, बड़ा',
+  s: 's, small, smol, pequeño, pequeña, pequeno, petit, petite, klein, kleine, piccolo, piccola, kecil, nhỏ, size nhỏ, เล็ก, ไซส์เล็ก, maliit, 小号, 小號, エスサイズ, 스몰, صغير, سمول, маленький, küçük, chhota, छोटा, klein maat',
+  m: 'm, med, medium, mediano, mediana, médio, média, moyen, moyenne, mittel, medio, sedang, vừa, size vừa, กลาง, ไซส์กลาง, 中号, 中號, エムサイズ, 미디움, 미디엄, وسط, ميديم, средний, orta, मध्यम',
+  l: 'l, large, lrg, grande, groß, gross, besar, lớn, size lớn, ใหญ่, ไซส์ใหญ่, malaki, 大号, 大號, エルサイズ, 라지, كبير, لارج, большой, büyük, bada, बड़ा',
   xl: 'xl, extra large, xlarge, x-large, extra grande, extra gross, 加大, 加大号, 엑스라지, اكس لارج',
   xxl: 'xxl, 2xl, xx-large, doble xl, double xl, اكسين لارج',
   xxxl: 'xxxl, 3xl',

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Redis } from 'ioredis';
+import { connectRedis } from '#lib/adapters/redis/connect.ts';
+import { redisCommentQueue } from '#lib/adapters/redis/comment-queue.ts';
+import { ensureGroup, redisCommentStream } from '#lib/adapters/redis/comment-stream.ts';
+import { systemClock } from '#lib/core/time.ts';
+import { rulesClassifier } from '#lib/intents/classify.ts';
+import type { Classifier, CommentStream } from '#lib/ports.ts';
+import { deskLoader } from '#lib/streamers/desk.ts';
+import { commentOf } from '#lib/testing/comments.ts';
+import { makeProduct, makeSeller, unique, type TestSeller } from '#lib/testing/seller.ts';
+import { openWorld, silentAnnouncer, silentLog, type World } from '#lib/testing/world.ts';
+import { ingestBatch } from './ingest.ts';
+import { commentsStream, pipelineGroup } from './ingest-script.ts';
+import { processEntries, type ProcessCtx } from './process.ts';
+import type { Comment } from './schema.ts';
+
+/** A Redis database of this suite's own, where no pipeline reads. */
+const redisDatabase = 9;
+
+let world: World;
+let seller: TestSeller;
+let redis: Redis;
+let stream: CommentStream;
+let ctx: ProcessCtx;
+
+beforeAll(async () => {
+  world = openWorld();
+  seller = await makeSeller(world);
+  await makeProduct(seller, { code: 'A17' });
+  const url = new URL(world.env.REDIS_URL!);
+  url.pathname = `/${redisDatabase}`;
+  redis = connectRedis(url.href, silentLog);
+  stream = redisCommentStream(redis, redis);
+  ctx = { sql: world.sql, stream, classifier: rulesClassifier, desksOf: deskLoader(world.sql), announcer: silentAnnouncer, log: silentLog, maxDeliveries: 3 };
+});
+beforeEach(async () => {
+  await redis.flushdb();
+  await ensureGroup(redis);
+});
+afterAll(async () => {
+  redis.disconnect();
+  await world.close();
+});
+
+async function push(...comments: Comment[]): Promise<void> {
+  await ingestBatch({ queue: redisCommentQueue(redis), clock: systemClock }, comments, { requestId: 'r-1', keyless: false });
+}
+
+const pull = () => stream.read('test', 500, 1);
+const left = async () => ({ pending: ((await redis.xpending(commentsStream, pipelineGroup)) as [number])[0], lists: await redis.keys('chat:queue:*') });
+const nothingLeft = { pending: 0, lists: [] };
+
+async function stored(comments: readonly Comment[]): Promise<string[]> {
+  const rows = await world.sql<{ message: string }[]>`
+    select message from public.chat_messages where streamer_id = ${seller.id} and message_id = any (${comments.map((comment) => comment.message_id!)}) order by id`;
+  return rows.map((row) => row.message);
+}
+
+describe('a batch', () => {
+  test('is recorded, acknowledged and taken off the clients\' lists', async () => {
+    const comments = ['hello', 'mine A17', 'mine A17 please'].map((message) => commentOf(seller, message, { client: `c-${message.length}` }));
+    await push(...comments);
+    expect(await redis.lrange(`chat:queue:${seller.handle}:c-5`, 0, -1)).toHaveLength(1);
+    expect(await processEntries(ctx, await pull())).toEqual({ fresh: 3, parked: 0 });
+    expect(await stored(comments)).toEqual(comments.map((comment) => comment.message));
+    expect(await left()).toEqual(nothingLeft);
+    const [row] = await world.sql`select request_id, platform from public.chat_messages where message_id = ${comments[0]!.message_id!}`;
+    expect(row).toEqual({ request_id: 'r-1', platform: 'tiktok_live' });
+  });
+
+  test('run again changes nothing', async () => {
+    const comments = ['hello', 'mine A17'].map((message) => commentOf(seller, message));
+    await push(...comments);
+    const entries = await pull();
+    await processEntries(ctx, entries);
+    expect(await processEntries(ctx, entries)).toEqual({ fresh: 0, parked: 0 });
+    expect(await stored(comments)).toHaveLength(2);
+    expect(await left()).toEqual(nothingLeft);
+  });
+
+  test('of nothing is nothing', async () => {
+    expect(await processEntries(ctx, [])).toEqual({ fresh: 0, parked: 0 });
+  });
+
+  test('of things that cannot be read is parked whole', async () => {
+    for (const json of ['', '[', '"words"']) await redis.xadd(commentsStream, '*', 'json', json);
+    expect(await processEntries(ctx, await pull())).toEqual({ fresh: 0, parked: 3 });
+    expect(await left()).toEqual(nothingLeft);
+  });
+});
+
+describe('when one comment is at fault', () => {
+  /** Fails on every batch with this word in it, as a broken model would. */
+  const broken = (word: string): Classifier => ({
+    name: 'broken',
+    classify: (batch) => (batch.some(({ text }) => text.includes(word)) ? Promise.reject(new Error('it broke')) : rulesClassifier.classify(batch)),
+  });
+
+  test('it is parked with the reason, and the others pass', async () => {
+    const word = unique();
+    const comments = ['before', word, 'after'].map((message) => commentOf(seller, message));
+    await push(...comments);
+    expect(await processEntries({ ...ctx, classifier: broken(word) }, await pull())).toEqual({ fresh: 2, parked: 1 });
+    expect(await stored(comments)).toEqual(['before', 'after']);
+    expect(await left()).toEqual(nothingLeft);
+    const parked = await world.sql<{ reason: string; streamer_id: string }[]>`select reason, streamer_id from public.parked_comments where payload like ${`%${word}%`}`;
+    expect(parked).toEqual([{ reason: 'failed: it broke', streamer_id: seller.id }]);
+  });
+
+  test('a classifier that answers too few is at fault, not the comments\' order', async () => {
+    const comments = ['one', 'two'].map((message) => commentOf(seller, message));
+    await push(...comments);
+    const short: Classifier = { name: 'short', classify: async (batch) => (await rulesClassifier.classify(batch)).slice(0, 1) };
+    expect(await processEntries({ ...ctx, classifier: short }, await pull())).toEqual({ fresh: 2, parked: 0 });
+    expect(await stored(comments)).toEqual(['one', 'two']);
+  });
+
+  test('one that was handed out too often is parked unread', async () => {
+    const word = unique();
+    await push(commentOf(seller, word), commentOf(seller, 'fine'));
+    const [first, ...rest] = await pull();
+    const classifier = broken(word); // it would fail now
+    expect(await processEntries({ ...ctx, classifier }, [{ ...first!, deliveries: 4 }, ...rest])).toEqual({ fresh: 1, parked: 1 });
+    const parked = await world.sql<{ reason: string }[]>`select reason from public.parked_comments where payload like ${`%${word}%`}`;
+    expect(parked).toEqual([{ reason: 'not processed in 3 attempts' }]);
+    expect(await left()).toEqual(nothingLeft);
+  });
+});
+
+describe('when the database is away', () => {
+  test('nothing is settled, parked or lost, and the same entries pass later', async () => {
+    const comments = ['hello', 'mine A17'].map((message) => commentOf(seller, message));
+    await push(...comments);
+    const entries = await pull();
+    const away = Object.assign(new Error('no connection'), { code: 'ECONNREFUSED' });
+    await expect(processEntries({ ...ctx, desksOf: () => Promise.reject(away) }, entries)).rejects.toBe(away);
+    expect(await left()).toMatchObject({ pending: 2 });
+    expect((await redis.keys('chat:queue:*')).length).toBe(2);
+    expect(await processEntries(ctx, entries)).toEqual({ fresh: 2, parked: 0 });
+    expect(await left()).toEqual(nothingLeft);
+    const parked = await world.sql`select 1 from public.parked_comments where stream_id = any (${entries.map((entry) => entry.id)})`;
+    expect(parked).toEqual([]);
+  });
+});

@@ -1,0 +1,25 @@
+import type { Lexicon } from './lexicon.ts';
+
+export const dutch: Lexicon = {
+  language: 'nl',
+  sure: `ik neem, ik neem hem, ik neem deze, ik neem die, ik neem er, neem ik, die neem ik, deze neem ik, ik wil hem, ik wil deze, ik wil die, ik wil er een, wil ik hebben, ik wil graag, ik koop, ik koop hem, ik koop deze, koop ik, die is voor mij, deze is voor mij, is voor mij, eentje voor mij, een voor mij, twee voor mij, leg apart, leg voor mij apart, reserveer voor mij, zet mij erop, mag ik er een, doe mij, doe mij maar, doe mij er, ik bestel, wil ik kopen, ik wil kopen, voor mij graag, voor mij aub`,
+  claim: `voor mij, van mij, verkocht, gekocht, ikke, hebben, gereserveerd`,
+  self: `ik, mij, mijn`,
+  want: `ik wil, graag, kopen, bestellen, ik zou graag, geef mij, reserveer`,
+  request: `mag ik, kan ik bestellen, kan ik krijgen, kun je apart leggen`,
+  please: `alsjeblieft, alstublieft, aub, svp, graag gedaan, dank je, dankjewel, bedankt`,
+  cancel: `annuleer mijn, annuleer de mijne, annuleer aub, annuleren graag, ik wil annuleren, toch niet, ik hoef hem niet meer, hoef ik niet meer, wil hem niet meer, ik bedenk me, haal mij eraf, laat maar voor mij, ik sla over, ik pas`,
+  skip: `annuleer, annuleren, laat maar, sla over`,
+  ask: `hoeveel, wat kost, hoe duur, prijs, welke maat, welke maten, welke kleuren, welke kleur, welke, hoe, hoe kan ik, waar, wanneer, waarom, wie, is er, zijn er, heb je, hebben jullie, nog beschikbaar, beschikbaar, al verkocht, verzenden jullie, verzending, verzendkosten, is dit, is het, kan je, kun je, valt het, wat is`,
+  complaint: `geld terug, ik wil mijn geld terug, terugbetaling, oplichter, oplichters, oplichting, nooit ontvangen, niet ontvangen, nog steeds niet, nooit aangekomen, kapot, kapot aangekomen, beschadigd, gescheurd, verkeerde maat, verkeerde, slechte kwaliteit, slecht, vreselijk, teleurgesteld, teleurstellend, geen antwoord, niemand reageert, reageert niet, te duur, veel te duur, ontbreekt`,
+  praise: `zo mooi, heel mooi, mooi, mooie, prachtig, prachtige, leuk, leuke, schattig, geweldig, super, perfect, goede kwaliteit, top, aangekomen, gisteren ontvangen, blij mee, aanrader, goedkoop, lelijk, wat mooi, vind ik mooi, dank voor`,
+  block: `ik wil niet, wil ik niet, hoef niet, niet kopen, ik koop niet, niet voor mij, nee dank je, geen geld, blut, later, volgende keer, volgende week, volgende maand, na mijn salaris, als mijn salaris, misschien, even nadenken, al gekocht, heb ik al, ik heb al, ik heb hem al, al besteld, als ik, zou ik, wil slapen, wil eten, wil weten, wil zien, wie wil, wil graag weten, wil graag zien`,
+  not: `niet, geen, nooit, nee`,
+  chat: ` goedemorgen, goedemiddag, welterusten, fijne avond, hoe gaat het, gefeliciteerd, ik ook, ik niet, ik ben, ik heb, ik vind, ik denk, ik zit, ik ga, ik was, mijn moeder, mijn man, mijn pakketje, volg mij, uitverkocht`,
+  filler: `hallo, hoi, goedenavond, groetjes, de, het, een, eentje, die, deze, dit, dat, en, of, in, met, voor, van, op, ook, nog, nog een, ja, jaa, oké, nu, meteen, vandaag, lieverd, schat, meid, haha, laatste, de laatste, kleur, maat, beide, alle`,
+  goods: `jurk, jurken, blouse, hemd, trui, vest, jas, rok, broek, spijkerbroek, schoenen, laarzen, sandalen, tas, tassen, portemonnee, rugzak, pet, hoed, muts, sjaal, riem, ketting, oorbellen, armband, horloge, crème, parfum, plant, stekje, mok, kopje, bord, kaars, speelgoed, pop, zeep, sokken`,
+  codeMark: `nummer, nr, nr., code, artikel`,
+  sizeMark: `maat, kleur, in maat`,
+  counter: `stuks, stuk, st, paar, dozen, pakjes, sets, keer`,
+  numbers: `~een=1, één=1, eentje=1, twee=2, drie=3, vier=4, vijf=5, ~zes=6, zeven=7, ~acht=8, negen=9, ~tien=10, allebei=2, dozijn=12`,
+};

@@ -1,0 +1,25 @@
+import type { Lexicon } from './lexicon.ts';
+
+export const polish: Lexicon = {
+  language: 'pl',
+  sure: `biorę, biore, ja biorę, ja biore, biorę to, biorę tę, biorę ten, biorę jedną, biorę jeden, biorę dwie, biorę dwa, wezmę, wezme, ja wezmę, chcę to, chcę tę, chcę ten, chcę jedną, chcę jeden, chce to, chce ten, chcę kupić, chce kupić, chciałabym kupić, chciałbym kupić, kupuję, kupuje, ja kupuję, kupię, zamawiam, rezerwuję, rezerwuje, proszę zarezerwować, zarezerwuj mi, odłóż mi, proszę odłożyć, dla mnie proszę, dla mnie jedna, jedna dla mnie, jeden dla mnie, dwie dla mnie, poproszę jedną, poproszę jeden, poproszę dwie, poproszę tę, poproszę ten, poproszę, poprosze, zapisz mnie, moje proszę`,
+  claim: `moje, dla mnie, sprzedane, rezerwacja, kupione`,
+  self: `ja, mi, moja, mój`,
+  want: `chcę, chce, chciałabym, chciałbym, kupić, zamówić, potrzebuję, daj mi, proszę o`,
+  request: `czy mogę prosić, mogę prosić, mogę zamówić`,
+  please: `proszę, prosze, dzięki, dziękuję`,
+  cancel: `anuluj moje, anuluj mój, anuluj moją, anulujcie, proszę anulować, chcę anulować, anuluję, rezygnuję, rezygnuje, już nie chcę, juz nie chce, jednak nie, rozmyśliłam się, rozmyśliłem się, zmieniłam zdanie, zmieniłem zdanie, wypisz mnie, odpuszczam, oddaj moje`,
+  skip: `anuluj, anulować, pas, pasuję, odpadam`,
+  ask: `ile, ile kosztuje, po ile, jaka cena, cena, jaki rozmiar, jakie rozmiary, jakie kolory, jaki, jaka, jakie, jak, jak kupić, jak zamówić, gdzie, kiedy, dlaczego, kto, czy, czy jest, czy są, jest jeszcze, są jeszcze, dostępne, wysyłka, wysyłacie, koszt wysyłki, co to, z czego, pokaż`,
+  complaint: `zwrot, zwrot pieniędzy, oddajcie pieniądze, moje pieniądze, oszustwo, oszuści, oszust, nie doszło, nie dotarło, nie dotarła, nie przyszło, nie przyszła, nie dostałam, nie dostałem, nadal nie, zepsute, zepsuty, uszkodzone, uszkodzony, podarte, zły rozmiar, nie ten rozmiar, pomylone, słaba jakość, zła jakość, okropne, okropny, rozczarowana, rozczarowany, nikt nie odpowiada, nie odpowiadacie, za drogo, za drogie, brakuje, reklamacja`,
+  praise: `piękne, piękna, piękny, śliczne, śliczna, śliczny, cudne, cudna, cudo, ładne, ładna, ładny, super, świetne, świetna, podoba mi się, kocham, uwielbiam, dobra jakość, świetna jakość, przyszło wczoraj, doszło, zadowolona, zadowolony, polecam, tanio, brzydkie, dzięki za`,
+  block: `nie chcę, nie chce, nie biorę, nie kupię, nie kupuję, nie potrzebuję, nie dla mnie, nie dziękuję, nie mam kasy, nie mam pieniędzy, bez kasy, później, potem, następnym razem, w następnym miesiącu, po wypłacie, wypłata, do wypłaty, może, zastanowię się, pomyślę, już kupiłam, już kupiłem, już mam, mam już, kupiłam, kupiłem, zamówiłam, zamówiłem, gdyby, jeśli, szkoda, chcę zobaczyć, chcę wiedzieć, chcę spać, chcę iść, kto chce`,
+  not: `nie, nigdy, żaden`,
+  chat: ` dobranoc, witam, siema, pozdrawiam, pozdrowienia, jak się masz, wszystkiego najlepszego, gratulacje, ja też, ja nie, ja mam, ja jestem, mi się, moja mama, mój mąż, mój kot, mój boże, wyprzedane`,
+  filler: `cześć, hej, hejka, dzień dobry, dobry wieczór, to, ten, ta, tę, te, i, lub, w, z, na, dla, do, też, jeszcze, jeszcze jedną, tak, ok, teraz, już, dziś, kochana, dziewczyny, haha, ostatni, ostatnia, kolor, rozmiar, o`,
+  goods: `sukienka, sukienkę, bluzka, bluzkę, koszula, koszulę, sweter, kurtka, kurtkę, płaszcz, spódnica, spódnicę, spodnie, buty, torebka, torebkę, torba, torbę, portfel, plecak, czapka, czapkę, szalik, pasek, naszyjnik, pierścionek, kolczyki, bransoletka, zegarek, szminka, krem, perfumy, zestaw, pudełko, roślina, kubek, talerz, świeca, świecę, zabawka, lalka, mydło, skarpetki`,
+  codeMark: `numer, nr, nr., kod, pozycja`,
+  sizeMark: `rozmiar, rozm, kolor`,
+  counter: `sztuki, sztuk, sztukę, szt, szt., pary, zestawy, paczki`,
+  numbers: `jeden=1, jedna=1, jedną=1, dwa=2, dwie=2, trzy=3, cztery=4, pięć=5, sześć=6, siedem=7, osiem=8, dziewięć=9, dziesięć=10, parę=2, tuzin=12, oba=2, obie=2`,
+};
