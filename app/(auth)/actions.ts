@@ -2,16 +2,31 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
 import { redirect } from 'next/navigation';
 import { supabaseServer } from '#lib/adapters/supabase/server.ts';
+import { AppError } from '#lib/core/errors.ts';
+import { webCtx } from '#lib/server/ctx.ts';
 import { fieldErrors, type FormState, Join, NewShop, nextPage, SignIn, SignUp, valuesOf } from './forms.ts';
 import { accountProblem, workspaceProblem } from './problems.ts';
 
 const confirmFirst = 'Your account is made. Open the link we sent to this address, then sign in.';
+
+/** Counts a try for this address; what to say when there were too many. The pipe to Supabase has its own limit by address of origin. */
+async function tooMany(email: string): Promise<string | null> {
+  try {
+    await webCtx().limitSignIn(`email:${email.toLowerCase()}`);
+    return null;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'rate_limited') return error.message;
+    throw error;
+  }
+}
 
 /** Signs in with address and password, then goes to where the person was going, or to the live desk. */
 export async function signIn(_before: FormState, form: FormData): Promise<FormState> {
   const values = valuesOf(form);
   const input = SignIn.safeParse(Object.fromEntries(form));
   if (!input.success) return { values, errors: fieldErrors(input.error) };
+  const refused = await tooMany(input.data.email);
+  if (refused !== null) return { values, errors: {}, problem: refused };
   const { error } = await (await supabaseServer()).auth.signInWithPassword(input.data);
   if (error) return { values, errors: {}, problem: accountProblem(error) };
   redirect(nextPage(form));
@@ -52,6 +67,8 @@ export async function join(_before: FormState, form: FormData): Promise<FormStat
   if (account !== 'current') {
     const checked = (account === 'new' ? SignUp.pick({ email: true, password: true }) : SignIn).safeParse({ email, password });
     if (!checked.success) return { values, errors: fieldErrors(checked.error) };
+    const refused = await tooMany(checked.data.email);
+    if (refused !== null) return { values, errors: {}, problem: refused };
     const { data, error } = account === 'new' ? await supabase.auth.signUp(checked.data) : await supabase.auth.signInWithPassword(checked.data);
     if (error) return { values, errors: {}, problem: accountProblem(error) };
     if (!data.session) return { values, errors: {}, notice: 'Your account is made. Open the link we sent to this address, then open this invitation again.' };
