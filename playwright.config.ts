@@ -30,6 +30,6 @@ export default defineConfig({
     timeout: 120_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-    env: { INGEST_LIMIT_PER_CLIENT: 'off' },
+    env: { INGEST_LIMIT_PER_CLIENT: 'off', SIGN_IN_LIMIT: '300' },
   },
 });

@@ -1,5 +1,5 @@
+import { livingPipelines } from '#lib/health/pipelines.ts';
 import { rmSync } from 'node:fs';
-import net from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ensureGroup } from '#lib/adapters/redis/comment-stream.ts';
 import { cancelOrder } from '#lib/claims/decide.ts';
@@ -10,6 +10,7 @@ import type { Comment } from '#lib/comments/schema.ts';
 import { systemClock } from '#lib/core/time.ts';
 import { chanceOf } from '#lib/testing/chance.ts';
 import { commentOf } from '#lib/testing/comments.ts';
+import { openLine } from '#lib/testing/line.ts';
 import { startPipeline, type TestPipeline } from '#lib/testing/pipeline.ts';
 import { makeProduct, makeSeller, unique, type TestSeller } from '#lib/testing/seller.ts';
 import { orderCounters, stockOf, stockProblems } from '#lib/testing/stock.ts';
@@ -316,7 +317,7 @@ test('asked to stop, it finishes what it holds, decides it, and leaves with 0', 
   expect(await world.sql`select 1 from private.requests`).toEqual([]);
   const lists = await Promise.all((await listsLeft(seller)).map((key) => world.redis.llen(key)));
   expect((await recordedCount(seller)) + lists.reduce((sum, length) => sum + length, 0)).toBe(1000);
-  expect(await world.redis.keys(`pipeline:alive:*-${one.pid}-*`)).toEqual([]);
+  expect((await livingPipelines(world.redis, new Date())).filter((name) => name.includes(`-${one.pid}-`))).toEqual([]);
   await pipeline();
   await drained();
   await expectNothingLostOrDoubled(seller);
@@ -324,7 +325,7 @@ test('asked to stop, it finishes what it holds, decides it, and leaves with 0', 
 
 test('without Postgres it keeps what was accepted, and goes on by itself when Postgres is back', async () => {
   const { seller } = await shop(10);
-  const line = await breakable(Number(new URL(stack.env['DATABASE_URL']!).port));
+  const line = await openLine(Number(new URL(stack.env['DATABASE_URL']!).port));
   const url = new URL(stack.env['DATABASE_URL']!);
   url.port = String(line.port);
   const one = await pipeline({ DATABASE_URL: url.href, PIPELINE_BATCH: '20' });
@@ -350,7 +351,7 @@ test('without Postgres it keeps what was accepted, and goes on by itself when Po
 test('without Redis it waits, and goes on by itself when the connection is back', async () => {
   const { seller } = await shop(10);
   const url = new URL(stack.env['REDIS_URL']!);
-  const line = await breakable(Number(url.port));
+  const line = await openLine(Number(url.port));
   url.port = String(line.port);
   const one = await pipeline({ REDIS_URL: url.href, PIPELINE_BATCH: '20' });
   const load = (n: number) => push(Array.from({ length: n }, (_, i) => commentOf(seller, i % 5 ? 'hello everyone' : 'mine A17', { client: `viewer-${i % 10}` })));
@@ -367,31 +368,3 @@ test('without Redis it waits, and goes on by itself when the connection is back'
   await one.end('SIGKILL');
   await line.cut();
 });
-
-/** A way to a local port that can be cut and mended: cut, all connections break and new ones are refused. */
-async function breakable(target: number): Promise<{ port: number; cut(): Promise<void>; mend(): Promise<void> }> {
-  const sockets = new Set<net.Socket>();
-  const server = net.createServer((near) => {
-    const far = net.connect(target, '127.0.0.1');
-    for (const [socket, other] of [[near, far], [far, near]] as const) {
-      sockets.add(socket);
-      socket.on('error', () => other.destroy());
-      socket.on('close', () => {
-        sockets.delete(socket);
-        other.destroy();
-      });
-      socket.pipe(other);
-    }
-  });
-  const listen = (port: number) => new Promise<void>((resolve) => void server.listen(port, '127.0.0.1', resolve));
-  await listen(0);
-  const { port } = server.address() as net.AddressInfo;
-  return {
-    port,
-    cut: () => new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      for (const socket of sockets) socket.destroy();
-    }),
-    mend: () => listen(port),
-  };
-}

@@ -14,6 +14,7 @@ import { expireHolds } from '#lib/claims/expire.ts';
 import type { Change } from '#lib/claims/schema.ts';
 import { settle } from '#lib/claims/settle.ts';
 import { processEntries, type ProcessCtx } from '#lib/comments/process.ts';
+import { sayAlive, sayEnded } from '#lib/health/pipelines.ts';
 import { rulesClassifier } from '#lib/intents/classify.ts';
 import { createAnnouncer } from '#lib/realtime/announce.ts';
 import { loadEnv, required } from '#lib/server/env.ts';
@@ -132,8 +133,8 @@ async function reportLoop(): Promise<void> {
   while (!stopped()) {
     await persist('report', async () => {
       metrics.waiting.set(await stream.waiting());
-      await redis.set(`pipeline:alive:${name}`, String(Date.now()), 'EX', 6);
-      await reportMetrics(redis, `pipeline:${name}`, metrics);
+      await sayAlive(redis, name, new Date());
+      await reportMetrics(redis, name, metrics);
     });
     await pause(2000);
   }
@@ -165,7 +166,7 @@ function close(signal: string): Promise<void> {
     announce(await settle(sql, stream).catch(() => []));
     await announcer.close();
     await remote.close();
-    await redis.del(`pipeline:alive:${name}`, `metrics:pipeline:${name}`).catch((error: unknown) => log.warn({ error }, 'pipeline.close'));
+    await sayEnded(redis, name).catch((error: unknown) => log.warn({ error }, 'pipeline.close'));
     for (const connection of [reader, realtime, redis]) connection.disconnect();
     await sql.end({ timeout: 3 });
     log.info({ signal, tookMs: Math.round(performance.now() - startedAt) }, 'pipeline.stopped');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { WebCtx } from '#lib/server/ctx.ts';
+import { livingPipelines } from './pipelines.ts';
 
 const Part = z.object({ status: z.enum(['ok', 'degraded', 'down']), took_ms: z.number().optional(), detail: z.string().optional() });
 type Part = z.infer<typeof Part>;
@@ -44,7 +45,7 @@ export async function checkHealth(ctx: WebCtx): Promise<Health> {
       if (error) throw new Error(error.code);
       return undefined;
     }),
-    redis ? redis.keys('pipeline:alive:*').catch(() => []) : Promise.resolve([]),
+    redis ? livingPipelines(redis, ctx.clock.now()).catch(() => []) : Promise.resolve([]),
   ]);
   const level = ctx.waiting.level();
   const pipeline: Part = !redis

@@ -68,7 +68,7 @@ export function createWebCtx(env: Env, publisherFor?: (redis: Redis, log: Log) =
     findKey: keyFinder(sql),
     limits: ingestLimits(env, redis),
     limitChanges: changeLimit(redis),
-    limitSignIn: signInLimit(redis),
+    limitSignIn: signInLimit(env, redis),
     waiting,
     announcer,
     async close() {

@@ -25,6 +25,10 @@ const Env = z.object({
   INGEST_LIMIT_PER_KEY: z.union([z.literal('off'), z.coerce.number().int().min(1)]).default(2000),
   /** `off`, or comments per ten seconds and client. */
   INGEST_LIMIT_PER_CLIENT: z.union([z.literal('off'), z.coerce.number().int().min(1)]).default(100),
+  /** `off`, or tries to sign in or up per minute, per address and per email. */
+  SIGN_IN_LIMIT: z.union([z.literal('off'), z.coerce.number().int().min(1)]).default(20),
+  /** The proxy in front writes X-Forwarded-For, and nobody else reaches this process. */
+  TRUST_PROXY: Flag.default(false),
   WAITING_DEGRADED: z.coerce.number().int().min(1).default(3000),
   WAITING_REFUSED: z.coerce.number().int().min(1).default(5000),
   PIPELINE_BATCH: z.coerce.number().int().min(1).max(1000).default(500),

@@ -47,11 +47,11 @@ export function ingestLimits(env: Env, redis: Redis | null): IngestLimits | null
   };
 }
 
-/** For sign-in and sign-up: `take` throws `rate_limited` above 20 tries a minute from one address. */
-export function signInLimit(redis: Redis | null) {
-  const perAddress = limiter(redis, 'limit:signin', 20, 60);
-  return async function take(address: string): Promise<void> {
-    const refusal = await consume(perAddress, address, 1, 'Too many tries. Wait a minute, then try again.');
+/** For sign-in and sign-up: `take` throws `rate_limited` above SIGN_IN_LIMIT tries a minute for one address or one email. */
+export function signInLimit(env: Env, redis: Redis | null) {
+  const perSubject = env.SIGN_IN_LIMIT === 'off' ? null : limiter(redis, 'limit:signin', env.SIGN_IN_LIMIT, 60);
+  return async function take(subject: string): Promise<void> {
+    const refusal = perSubject && (await consume(perSubject, subject, 1, 'Too many tries. Wait a minute, then try again.'));
     if (refusal) throw refusal;
   };
 }

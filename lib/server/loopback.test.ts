@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isLocalRequest, isLoopback } from './loopback.ts';
+import { addressOf, isLocalRequest, isLoopback } from './loopback.ts';
 
 test.each(['127.0.0.1', '127.8.9.1', '::1', '[::1]', 'localhost', 'LOCALHOST', '::ffff:127.0.0.1'])('%s is this machine', (host) => expect(isLoopback(host)).toBe(true));
 test.each(['0.0.0.0', '::', '10.0.0.1', '127.0.0.1.evil.example', 'localhost.evil.example', 'xlocalhost', '', '::ffff:10.0.0.1', '1270.0.0.1'])('%j is not', (host) => expect(isLoopback(host)).toBe(false));
@@ -17,4 +17,11 @@ test.each([{ host: undefined }, { host: 'a.example' }, { 'x-forwarded-for': '' }
 test('from another machine it is not', () => {
   expect(isLocalRequest({ ...straight, remoteAddress: '192.168.1.5' })).toBe(false);
   expect(isLocalRequest({ ...straight, remoteAddress: undefined })).toBe(false);
+});
+
+test('an address is the socket\'s, and only a trusted proxy\'s last word counts instead', () => {
+  const request = { remoteAddress: '10.0.0.9', headers: { 'x-forwarded-for': '203.0.113.7, 198.51.100.2' } };
+  expect(addressOf(request, false)).toBe('10.0.0.9');
+  expect(addressOf(request, true)).toBe('198.51.100.2');
+  expect(addressOf({ remoteAddress: undefined, headers: {} }, true)).toBe('unknown');
 });

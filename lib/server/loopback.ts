@@ -25,3 +25,9 @@ export function isLocalRequest(request: { remoteAddress: string | undefined; hea
   const site = headers['sec-fetch-site'];
   return site === undefined || site === 'same-origin' || site === 'none';
 }
+
+/** The address a request came from, as text: behind a trusted proxy the last one it wrote, else the socket's. */
+export function addressOf(request: { remoteAddress: string | undefined; headers: IncomingHttpHeaders }, trustProxy: boolean): string {
+  const written = trustProxy ? String(request.headers['x-forwarded-for'] ?? '').split(',').at(-1)?.trim() : '';
+  return written || (request.remoteAddress ?? 'unknown');
+}

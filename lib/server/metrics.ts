@@ -1,5 +1,6 @@
 import { AggregatorRegistry, Counter, Gauge, Histogram, Registry, collectDefaultMetrics, type MetricObjectWithValues, type MetricValue } from 'prom-client';
 import type { Redis } from 'ioredis';
+import { livingPipelines } from '#lib/health/pipelines.ts';
 
 /** How long a process that stopped reporting stays in the figures. */
 const reportTtlSeconds = 15;
@@ -28,14 +29,16 @@ export function createMetrics(role: 'web' | 'pipeline') {
 }
 export type Metrics = ReturnType<typeof createMetrics>;
 
+const reportKeyOf = (name: string) => `pipelines:metrics:${name}`;
+
 /** Leaves this process' figures in Redis, where the web process finds them. Safe to run twice. */
 export async function reportMetrics(redis: Redis, name: string, metrics: Metrics): Promise<void> {
-  await redis.set(`metrics:${name}`, JSON.stringify(await metrics.registry.getMetricsAsJSON()), 'EX', reportTtlSeconds);
+  await redis.set(reportKeyOf(name), JSON.stringify(await metrics.registry.getMetricsAsJSON()), 'EX', reportTtlSeconds);
 }
 
 async function reportsIn(redis: Redis): Promise<(string | null)[]> {
-  const names = await redis.keys('metrics:*');
-  return names.length > 0 ? redis.mget(names) : [];
+  const names = await livingPipelines(redis, new Date());
+  return names.length > 0 ? redis.mget(names.map(reportKeyOf)) : [];
 }
 
 /** The figures of this process and of all that report, in Prometheus' text format. */

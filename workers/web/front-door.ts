@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '#lib/core/errors.ts';
 import type { WebCtx } from '#lib/server/ctx.ts';
 import { failureOf, requestIdOf } from '#lib/server/http.ts';
+import { addressOf } from '#lib/server/loopback.ts';
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 /** The pages whose forms try a password; their server actions are a POST to the page itself. */
@@ -68,7 +69,7 @@ export async function admitToNext(ctx: WebCtx, request: IncomingMessage, respons
     const state = request.headers[stateHeader];
     if (state !== undefined && !readable(String(state))) delete request.headers[stateHeader];
     if (request.method !== 'POST' || path.startsWith('/api/')) return request;
-    if (signInPages.test(path)) await ctx.limitSignIn(request.socket.remoteAddress ?? 'unknown');
+    if (signInPages.test(path)) await ctx.limitSignIn(addressOf({ remoteAddress: request.socket.remoteAddress, headers: request.headers }, ctx.env.TRUST_PROXY));
     return (request.headers['content-type'] ?? '').startsWith('multipart/form-data') ? await checkedForm(request) : request;
   } catch (error) {
     const known = request.destroyed && !(error instanceof AppError) ? new AppError('bad_request', 'The body did not arrive whole.', { cause: error }) : error;

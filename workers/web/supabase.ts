@@ -5,6 +5,7 @@ import { AppError } from '#lib/core/errors.ts';
 import type { WebCtx } from '#lib/server/ctx.ts';
 import { required } from '#lib/server/env.ts';
 import { failureOf, requestIdOf } from '#lib/server/http.ts';
+import { addressOf } from '#lib/server/loopback.ts';
 
 const prefix = '/supabase';
 /** What a browser may reach: signing in, its own rows, public pictures. Never the admin routes. */
@@ -26,7 +27,7 @@ async function admit(ctx: WebCtx, request: IncomingMessage): Promise<string> {
   if (request.headers['transfer-encoding'] !== undefined) throw new AppError('bad_request', 'Send the body with its length.');
   const kinds = url.searchParams.getAll('grant_type');
   const refresh = kinds.length === 1 && kinds[0] === 'refresh_token';
-  if (request.method === 'POST' && url.pathname.startsWith('/auth/v1/') && !refresh) await ctx.limitSignIn(request.socket.remoteAddress ?? 'unknown');
+  if (request.method === 'POST' && url.pathname.startsWith('/auth/v1/') && !refresh) await ctx.limitSignIn(addressOf({ remoteAddress: request.socket.remoteAddress, headers: request.headers }, ctx.env.TRUST_PROXY));
   return url.pathname + url.search;
 }
 
