@@ -32,7 +32,7 @@ export interface StreamEntry {
 export interface CommentStream {
   /** New entries, at most `count`, waiting up to `blockMs` for the first. */
   read(consumer: string, count: number, blockMs: number): Promise<StreamEntry[]>;
-  /** Entries that another consumer took more than `idleMs` ago and never settled. */
+  /** Entries that were handed out more than `idleMs` ago and never settled: a run of first ones, or one that comes back again. */
   takeOver(consumer: string, idleMs: number, count: number): Promise<StreamEntry[]>;
   /** Acknowledges the entries and takes each comment off its client's list. Safe to run twice. */
   settle(entries: readonly { id: string; json: string; listKey: string | null }[]): Promise<void>;

@@ -7,7 +7,7 @@ import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectPostgres } from '#lib/adapters/postgres/connect.ts';
 import { isPassing } from '#lib/adapters/postgres/faults.ts';
-import { ensureGroup, redisCommentStream } from '#lib/adapters/redis/comment-stream.ts';
+import { ensureGroup, forgetConsumers, redisCommentStream } from '#lib/adapters/redis/comment-stream.ts';
 import { isRedisAway } from '#lib/adapters/redis/faults.ts';
 import { connectRedis } from '#lib/adapters/redis/connect.ts';
 import { expireHolds } from '#lib/claims/expire.ts';
@@ -85,10 +85,10 @@ async function readLoop(): Promise<void> {
   }
 }
 
-/** What a dead process left behind, one entry at a time, so that one that kills us is counted alone. */
+/** What a dead process left behind; an entry that kills us again is alone then, and counted alone. */
 async function takeOverLoop(): Promise<void> {
   while (!stopped()) {
-    const entries = await persist('take over', () => stream.takeOver(name, env.PIPELINE_TAKEOVER_MS, 1));
+    const entries = await persist('take over', () => stream.takeOver(name, env.PIPELINE_TAKEOVER_MS, 100));
     if (entries.length > 0) await processBatch(entries);
     else await pause(Math.min(1000, env.PIPELINE_TAKEOVER_MS));
   }
@@ -147,13 +147,6 @@ function fatal(what: string, error: unknown): void {
   process.exit(1);
 }
 
-// postgres.js 3.4.9 asks each new connection for its array types, and nobody hears the answer when that connection breaks
-// first. Whoever waits for a query hears of it by itself.
-process.on('unhandledRejection', (error) => {
-  if (isPassing(error)) log.warn({ error }, 'postgres.lost');
-  else fatal('unhandled', error);
-});
-
 let closing: Promise<void> | undefined;
 function close(signal: string): Promise<void> {
   closing ??= (async () => {
@@ -179,6 +172,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => vo
 process.on('disconnect', () => void close('parent gone'));
 
 await persist('group', () => ensureGroup(redis));
+await persist('group', () => forgetConsumers(redis));
 // Whatever was announced while no pipeline ran may be lost: every open screen fetches again.
 for (const { id } of await persist('shows', () => sql<{ id: string }[]>`select id from public.shows where status = 'live'`)) {
   remote.publisher.emit(`show:${id}`, 'resync', { reason: 'pipeline_started' });

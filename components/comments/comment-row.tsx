@@ -37,11 +37,13 @@ export const CommentRow = memo(function CommentRow({ row, onAct }: CommentRowPro
       )}
     >
       <PlatformGlyph platform={row.platform} className={loud ? 'mt-1.5' : 'mt-[3px]'} />
-      <div className={cn('flex min-w-0 flex-1 justify-end gap-x-3 gap-y-1', loud ? 'flex-wrap items-center' : 'items-start')}>
-        <p className={cn('min-w-0 flex-[1_1_auto] [overflow-wrap:anywhere]', loud ? 'text-base text-ink' : 'text-sm', face && !loud && 'text-muted')}>
-          <bdi className={cn('me-1.5 font-medium', loud ? 'text-ink' : 'text-muted')}>{row.client}</bdi>
+      <div className={cn('flex min-w-0 flex-1 justify-end gap-x-3 gap-y-1', loud ? 'flex-wrap items-start' : 'items-start')}>
+        <p className={cn('min-w-0 [overflow-wrap:anywhere]', loud ? 'flex-[1_1_11rem]' : 'flex-1', loud ? 'text-base text-ink' : 'text-sm', face && !loud && 'text-muted')}>
+          <span className={cn('me-1.5 font-medium', loud ? 'text-ink' : 'text-muted')}>
+            <bdi>{row.client}</bdi>
+          </span>
           {(loud || row.buyer_status === 'banned') && (
-            <span className="me-1.5">
+            <span className="me-1.5 empty:hidden">
               <Known row={row} />
             </span>
           )}

@@ -10,13 +10,13 @@ function Left({ until }: { until: string }) {
   return <span className="font-semibold">{now === 0 ? '' : countdown(parseInstant(until).getTime() - now)}</span>;
 }
 
-/** What became of the comment: "Held 14:02 · #14 M ×2", "Question", "Needs you". Beside plain chat it is `quiet`: smaller, and on a phone only its sign. */
+/** What became of the comment: "Held 14:02 · #14 M ×2", "Question", "Needs you". Beside plain chat it is `quiet`: no ground, and on a phone only its sign. */
 export function OutcomeChip({ row, quiet = false }: { row: CommentRow; quiet?: boolean }) {
   const face = outcomeFace(row);
   if (!face) return null;
   const { icon: Icon, tone, word, until, piece } = face;
   return (
-    <Badge tone={tone} className={quiet ? 'shrink-0 max-lg:px-1' : 'h-6 shrink-0 px-2'}>
+    <Badge tone={tone} className={quiet ? 'shrink-0 bg-transparent px-1' : 'h-6 shrink-0 px-2'}>
       <Icon aria-hidden />
       <span className={quiet ? 'max-lg:sr-only' : undefined}>{word}</span>
       {until && <Left until={until} />}

@@ -1,5 +1,5 @@
 'use client';
-import { TriangleAlert } from 'lucide-react';
+import { Check, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { parseInstant } from '#lib/core/time.ts';
 import { PlatformGlyph, platformName } from '#components/comments/platform.tsx';
@@ -10,10 +10,14 @@ import { ago, useNow } from './clock.ts';
 import { usePulse } from './pulse.ts';
 
 const silentMs = 30_000;
+/** Younger than this is now: a tick is calmer than seconds that count. */
+const freshMs = 10_000;
 
 interface BridgesProps {
   showId: string;
   isLive: boolean;
+  /** Only warnings: where there is no room for what is well. */
+  quiet?: boolean;
   className?: string;
 }
 
@@ -30,7 +34,7 @@ function Mark({ text, silent, children }: { text: string; silent: boolean; child
 }
 
 /** Whether each platform's chat is really coming: when its last comment came, and a warning when it went silent mid-show. */
-export function Bridges({ showId, isLive, className }: BridgesProps) {
+export function Bridges({ showId, isLive, quiet = false, className }: BridgesProps) {
   const { data = [] } = useBridges(showId);
   const { lastAt } = usePulse();
   const now = useNow();
@@ -51,6 +55,7 @@ export function Bridges({ showId, isLive, className }: BridgesProps) {
       </ul>
     );
   }
+  if (quiet && !(isLive && platforms.some(([, at]) => now - at > silentMs))) return null;
   return (
     <ul aria-label="Chats" className={cn('flex items-center gap-x-3', className)}>
       {platforms.map(([platform, at]) => {
@@ -65,11 +70,12 @@ export function Bridges({ showId, isLive, className }: BridgesProps) {
             </Mark>
           );
         }
+        if (quiet) return null;
         const count = counts.get(platform);
         return (
           <Mark key={platform} silent={false} text={`${name}: last comment ${since} ago${count === undefined ? '' : `, ${count.toLocaleString('en')} so far`}`}>
             <PlatformGlyph platform={platform} className="text-muted" />
-            <span className="min-w-7 text-start">{since}</span>
+            {isLive && now - at < freshMs ? <Check className="size-3.5 text-money" aria-label="connected" /> : since}
           </Mark>
         );
       })}

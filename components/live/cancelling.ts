@@ -35,7 +35,7 @@ export function useCancel(): (order: OrderRow) => void {
       mark(order.id, true);
       undoable({
         message: `Cancelling #${order.product_code} ${order.variant_name} for ${order.buyer_name}`,
-        description: 'In 5 seconds the next in line gets it.',
+        description: 'In 5 seconds it goes to the next in line, or back on sale.',
         undo: () => mark(order.id, false),
         commit: (left) => {
           void cancelOrder(order.id, left)

@@ -28,7 +28,7 @@ function Form({ comment, onClose }: { comment: CommentRow; onClose: () => void }
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!variant || !product) return;
-    claim.mutate({ comment, variantId: variant.id, quantity }, { onSuccess: () => say(`#${product.code} ${variant.name} ×${quantity} for ${comment.client}`) });
+    claim.mutate({ comment, variantId: variant.id, quantity }, { onSuccess: () => say(waits ? `${comment.client} is in line for #${product.code} ${variant.name}` : `#${product.code} ${variant.name} ×${quantity} for ${comment.client}`) });
     onClose();
   };
 
@@ -38,7 +38,7 @@ function Form({ comment, onClose }: { comment: CommentRow; onClose: () => void }
         <div className="grid gap-1 rounded-md border bg-surface px-3 py-2">
           <p className="flex items-center gap-2 text-sm">
             <PlatformGlyph platform={comment.platform} />
-            <bdi className="font-medium">{comment.client}</bdi>
+            <bdi className="min-w-0 truncate font-medium">{comment.client}</bdi>
             <Known row={comment} />
           </p>
           <p className="text-base [overflow-wrap:anywhere]">
@@ -78,7 +78,7 @@ function Form({ comment, onClose }: { comment: CommentRow; onClose: () => void }
           </Button>
         )}
         <Button type="submit" variant="money" disabled={!variant}>
-          {waits ? 'Put in line' : `Hold for ${comment.client}`}
+          <span className="max-w-60 truncate">{!product ? 'Choose a product' : !variant ? 'Choose which one' : waits ? 'Put in line' : `Hold for ${comment.client}`}</span>
         </Button>
       </DialogFoot>
     </form>

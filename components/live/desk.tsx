@@ -51,13 +51,15 @@ export function Desk() {
           <ChatPane key={show.id} showId={show.id} />
         </section>
         <section aria-label="Stage pane" className={cn(paneStyle, 'overflow-y-auto bg-surface *:shrink-0 lg:border-x')}>
-          <div className="grid gap-1 border-b px-4 py-3 lg:hidden">
+          <div className="-order-2 grid gap-1 border-b px-4 py-3 lg:hidden">
             <Figures show={show} className="justify-between gap-x-4" />
             <Bridges showId={show.id} isLive={show.status === 'live'} className="flex-wrap" />
           </div>
           <OnScreen />
           <RunCodes className="border-t px-3 py-2 lg:hidden" />
-          <Review showId={show.id} />
+          <div className="max-lg:-order-1">
+            <Review showId={show.id} />
+          </div>
         </section>
         <section aria-label="Orders pane" className={paneStyle}>
           <OrdersRail show={show} />
@@ -65,6 +67,7 @@ export function Desk() {
       </div>
       <PinnedBar />
       <RunSheetBar onKeys={() => setKeysOpen(true)} />
+      <nav aria-label="Panes" className="hidden shrink-0 border-t bg-surface md:max-lg:flex">{tabs}</nav>
       <PaneBar>{tabs}</PaneBar>
       <KeysSheet open={keysOpen} onOpenChange={setKeysOpen} />
     </div>

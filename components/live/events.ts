@@ -16,6 +16,10 @@ function patch<T>(client: QueryClient, key: readonly unknown[], change: (rows: r
   client.setQueryData<readonly T[]>(key, (rows) => rows && change(rows));
 }
 
+/** While a pin is on its way, what the seller put on screen stays: an older one must not flicker back under the next key. */
+const withOwnPin = (client: QueryClient, show: ShowRow, now: ShowRow): ShowRow =>
+  client.isMutating({ mutationKey: showKeys.pin }) > 0 ? { ...show, pinned_product_id: now.pinned_product_id } : show;
+
 type Updates = { [E in ServerEvent]: (client: QueryClient, payload: ServerPayload<E>) => void };
 
 /** What each event changes in the cache. */
@@ -28,7 +32,8 @@ const updates: Updates = {
     patch<OrderRow>(client, liveKeys.orders(tick.showId), (rows) => mergeOrders(rows, tick.orders));
     patch<WaitRow>(client, liveKeys.waiting(tick.showId), (rows) => mergeWaiting(rows, tick.waiting));
     if (tick.products.length > 0) patch<ProductRow>(client, liveKeys.products, (rows) => inOrder(replaceById(rows, tick.products)));
-    if (tick.show) client.setQueryData<ShowRow | null>(showKeys.current, (now) => (now?.id === tick.showId ? tick.show : now));
+    const { show } = tick;
+    if (show) client.setQueryData<ShowRow | null>(showKeys.current, (now) => (now?.id === tick.showId ? withOwnPin(client, show, now) : now));
     // A place in line moves without its own row changing.
     if (tick.waiting.some((row) => row.status !== 'waiting')) void client.invalidateQueries({ queryKey: liveKeys.waiting(tick.showId) });
   },

@@ -6,8 +6,17 @@ type KeyTable = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 const coveredBy = '[role="dialog"], [role="menu"], [role="listbox"]';
 /** What answers these keys itself. */
 const writes = 'input, textarea, select, [contenteditable="true"]';
-const presses = 'button, a[href], [role="tab"], [role="radio"], summary';
-const pressKeys = new Set([' ', 'Enter', 'ArrowLeft', 'ArrowRight']);
+const presses = 'button, a[href], summary';
+const pressKeys = new Set([' ', 'Enter']);
+const moves = '[role="tab"], [role="radio"]';
+const moveKeys = new Set([' ', 'Enter', 'ArrowLeft', 'ArrowRight']);
+
+/** Whether the focus came by keyboard. What was only clicked must not swallow the desk's keys, nor be pressed again by them. */
+let byKeyboard = false;
+if (typeof window !== 'undefined') {
+  addEventListener('pointerdown', () => (byKeyboard = false), true);
+  addEventListener('keydown', (event) => (byKeyboard ||= event.key === 'Tab'), true);
+}
 
 /** Keys of the desk, by `event.key` in lower case. Quiet while something is written, or a window is open. */
 export function useKeys(table: KeyTable): void {
@@ -17,7 +26,9 @@ export function useKeys(table: KeyTable): void {
     if (!act) return;
     const target = event.target instanceof Element ? event.target : null;
     if (target?.closest(writes) || document.querySelector(coveredBy)) return;
-    if (pressKeys.has(event.key) && target?.closest(presses)) return;
+    const holder = target?.closest(`${presses}, ${moves}`);
+    if (holder && byKeyboard && (holder.matches(moves) ? moveKeys : pressKeys).has(event.key)) return;
+    if (holder instanceof HTMLElement && !byKeyboard) holder.blur();
     event.preventDefault();
     act(event);
   });

@@ -17,7 +17,7 @@ import { useStage } from './use-stage.ts';
 function Price({ product }: { product: ProductRow }) {
   const { before, whole, fraction, after } = moneyParts(product.price_minor, product.currency);
   return (
-    <p className="flex items-start text-3xl font-semibold" aria-label={`${before}${whole}${fraction}${after}`}>
+    <p className="flex items-start text-3xl font-semibold max-md:text-2xl" aria-label={`${before}${whole}${fraction}${after}`}>
       <span aria-hidden className="mt-1.5 me-0.5 text-xl font-medium text-muted">{before}</span>
       <span aria-hidden>{whole}</span>
       <span aria-hidden className="mt-1.5 text-xl font-medium text-muted">{fraction}{after}</span>
@@ -29,10 +29,10 @@ function Pinned({ product }: { product: ProductRow }) {
   return (
     <article aria-label={`On screen: #${product.code} ${product.name}`} className="grid gap-4 p-4 short:gap-3 short:py-3">
       <div className="flex gap-4">
-        <Thumb product={product} className="w-[42%] max-w-56 self-start rounded-md short:w-28" />
+        <Thumb product={product} className="w-[42%] max-w-56 self-start rounded-md max-md:w-28 short:w-28" />
         <div className="grid min-w-0 content-start gap-1">
           <p className="text-sm font-semibold text-muted">#{product.code}</p>
-          <h3 className="text-lg font-semibold text-pretty [overflow-wrap:anywhere]">{product.name}</h3>
+          <h3 title={product.name} className="line-clamp-3 text-lg font-semibold text-pretty [overflow-wrap:anywhere]">{product.name}</h3>
           <Price product={product} />
         </div>
       </div>

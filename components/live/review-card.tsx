@@ -11,11 +11,11 @@ import { Button } from '#components/ui/button.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { useKeys } from './keys.ts';
 import { ProductSelect } from './product-select.tsx';
-import { productOf, variantOf } from './stock.ts';
+import { freeOf, productOf, variantOf } from './stock.ts';
 import { useStage } from './use-stage.ts';
 import { Quantity, VariantPicker } from './variant-picker.tsx';
 
-const sure = (score: number): string => (score >= 0.85 ? 'sure' : score >= 0.6 ? 'likely' : 'ask');
+const sure = (score: number): string => (score >= 0.85 ? 'surely a claim' : score >= 0.6 ? 'likely a claim' : 'perhaps a claim');
 
 /** One open comment: why it was asked, the piece it may mean, and two answers. Digits choose, Enter holds, X sets aside. */
 export function ReviewCard({ comment }: { comment: CommentRow }) {
@@ -53,11 +53,11 @@ export function ReviewCard({ comment }: { comment: CommentRow }) {
       <div className="grid gap-1">
         <div className="flex items-center gap-2 text-sm">
           <PlatformGlyph platform={comment.platform} />
-          <bdi className="truncate font-medium">{comment.client}</bdi>
+          <bdi className="min-w-0 truncate font-medium">{comment.client}</bdi>
           <Known row={comment} />
           {comment.score !== null && (
             <span className="ms-auto shrink-0 text-xs text-faint">
-              claim {comment.score.toFixed(2)} · {sure(comment.score)}
+              {sure(comment.score)} · {comment.score.toFixed(2)}
             </span>
           )}
         </div>
@@ -83,7 +83,7 @@ export function ReviewCard({ comment }: { comment: CommentRow }) {
               Not a claim <Kbd>X</Kbd>
             </Button>
             <Button variant="money" disabled={!variant} onClick={hold}>
-              Hold it <Kbd className="border-current text-current">↵</Kbd>
+              {variant && freeOf(variant) < quantity ? 'Put in line' : 'Hold it'} <Kbd className="border-current text-current">↵</Kbd>
             </Button>
           </div>
         </>

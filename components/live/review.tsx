@@ -1,18 +1,21 @@
 'use client';
-import { CircleCheck } from 'lucide-react';
+import { CircleCheck, CornerRightUp } from 'lucide-react';
+import { useState } from 'react';
 import { useReviews } from '#components/comments/queries.ts';
 import { PlatformGlyph } from '#components/comments/platform.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { ReviewCard } from './review-card.tsx';
 
-const listed = 6;
+const listed = 4;
 
-/** Comments that may be claims and need the seller's word: the first as a card, the next ones below it. */
+/** Comments that may be claims and need the seller's word: one as a card, the next ones below it, each a click from being the card. */
 export function Review({ showId }: { showId: string }) {
   const { data: rows = [], isPending } = useReviews(showId);
-  const [first, ...rest] = rows;
+  const [chosen, setChosen] = useState<number | null>(null);
+  const first = rows.find((row) => row.id === chosen) ?? rows[0];
+  const rest = rows.filter((row) => row !== first);
   return (
-    <section aria-label="Needs your word" className="border-t">
+    <section aria-label="Needs your word" className="border-t max-lg:border-t-0 max-lg:border-b">
       <div className="flex h-11 items-center gap-2 px-4 short:h-9">
         <h2 className="text-sm font-semibold">Needs your word</h2>
         {rows.length > 0 && <Badge tone="warn">{rows.length}</Badge>}
@@ -30,10 +33,14 @@ export function Review({ showId }: { showId: string }) {
       {rest.length > 0 && (
         <ul aria-label="Next" className="pb-2">
           {rest.slice(0, listed).map((row) => (
-            <li key={row.id} className="flex min-h-8 items-center gap-2.5 px-4 py-1 text-sm text-muted">
-              <PlatformGlyph platform={row.platform} />
-              <bdi className="shrink-0 font-medium">{row.client}</bdi>
-              <bdi className="truncate text-faint">{row.message}</bdi>
+            <li key={row.id}>
+              <button type="button" onClick={() => setChosen(row.id)} className="group flex min-h-8 w-full items-center gap-2.5 px-4 py-1 text-start text-sm text-muted touch hover:bg-hover focus-visible:-outline-offset-2">
+                <PlatformGlyph platform={row.platform} />
+                <bdi className="max-w-[40%] shrink-0 truncate font-medium">{row.client}</bdi>
+                <bdi className="min-w-0 flex-1 truncate text-faint">{row.message}</bdi>
+                <CornerRightUp className="size-3.5 shrink-0 text-faint opacity-0 group-hover:opacity-100" aria-hidden />
+                <span className="sr-only">decide now</span>
+              </button>
             </li>
           ))}
           {rest.length > listed && <li className="px-4 py-1 text-sm text-faint">and {rest.length - listed} more</li>}

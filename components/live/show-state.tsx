@@ -16,7 +16,7 @@ function OnAir({ since }: { since: string | null }) {
   return (
     <span className="flex items-center gap-2 text-sm font-semibold">
       <span className="size-2 animate-breathe rounded-full bg-live" aria-hidden />
-      <span className="text-live max-[1399px]:sr-only">LIVE</span>
+      <span className="text-live max-xl:sr-only">LIVE</span>
       <span className="w-17">{now === 0 || since === null ? '00:00:00' : elapsed(now - parseInstant(since).getTime())}</span>
     </span>
   );

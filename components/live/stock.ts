@@ -40,3 +40,24 @@ export function variantOf(product: ProductRow, words: readonly string[] | null):
   const [best, next] = ranked;
   return best && best.fits > 0 && best.fits > (next?.fits ?? 0) ? best.variant : undefined;
 }
+
+export interface StockTable {
+  columns: readonly string[];
+  rows: readonly { name: string; cells: readonly (VariantRow | undefined)[] }[];
+}
+
+/** Sizes across and colours down, for variants that are pairs of two options; null when a list says it better. */
+export function stockTable(variants: readonly VariantRow[]): StockTable | null {
+  const names = Object.keys(variants[0]?.options ?? {});
+  if (variants.length < 4 || names.length !== 2 || variants.some((variant) => names.some((name) => !variant.options[name]))) return null;
+  const valuesOf = (name: string) => [...new Set(variants.map((variant) => variant.options[name] ?? ''))];
+  const width = (name: string) => valuesOf(name).reduce((sum, value) => sum + value.length + 2, 0);
+  const [across = '', down = ''] = names.toSorted((a, b) => width(a) - width(b));
+  const columns = valuesOf(across);
+  const rows = valuesOf(down).map((name) => ({
+    name,
+    cells: columns.map((column) => variants.find((variant) => variant.options[down] === name && variant.options[across] === column)),
+  }));
+  const filled = variants.length / (columns.length * rows.length);
+  return columns.length > 1 && columns.length <= 6 && rows.length > 1 && filled > 0.5 && filled <= 1 ? { columns, rows } : null;
+}

@@ -58,6 +58,9 @@ export function PaletteDialog({ open, onOpenChange }: PaletteDialogProps) {
     setSearch('');
     act();
   };
+  // Without words only what comes next in the run sheet, so that the rest of the list is in sight.
+  const at = products.findIndex((product) => product.id === show?.pinned_product_id);
+  const listed = words === '' ? [...products.slice(at + 1), ...products.slice(0, Math.max(0, at))].slice(0, 5) : products;
   const dark = resolvedTheme !== 'light';
 
   return (
@@ -73,7 +76,7 @@ export function PaletteDialog({ open, onOpenChange }: PaletteDialogProps) {
             <Command.Empty className="px-3 py-8 text-center text-sm text-muted">Nothing fits &ldquo;{search}&rdquo;. Try a code, a name or an order number.</Command.Empty>
             {show?.status === 'live' && maySell && (
               <Command.Group heading="Put on screen" className={groupStyle}>
-                {products.map((product) => (
+                {listed.map((product) => (
                   <Item
                     key={product.id}
                     value={`pin #${product.code} ${product.name} ${product.aliases.join(' ')}`}

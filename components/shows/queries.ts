@@ -11,6 +11,7 @@ export const showKeys = {
   current: ['shows', 'current'] as const,
   bridges: (showId: string) => ['bridges', showId] as const,
   demo: ['demo'] as const,
+  pin: ['shows', 'pin'] as const,
 };
 
 const Current = z.object({ show: ShowRow.nullable() });
@@ -43,6 +44,7 @@ export function usePin() {
   const client = useQueryClient();
   return useMutation({
     scope: { id: 'pin' },
+    mutationKey: showKeys.pin,
     mutationFn: (productId: string | null) => request('/api/shows/current/pin', done, { method: 'POST', json: { productId } }),
     onMutate: (productId) => {
       const before = client.getQueryData<ShowRow | null>(showKeys.current);

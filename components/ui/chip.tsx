@@ -13,7 +13,7 @@ export function Chip({ pressed = false, count, className, children, ...rest }: C
       type="button"
       aria-pressed={pressed}
       className={cn(
-        'inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-sm font-medium whitespace-nowrap transition-colors duration-150 touch disabled:opacity-50',
+        'inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-sm font-medium whitespace-nowrap transition-colors duration-150 touch-hit disabled:opacity-50',
         pressed ? 'bg-hover text-ink' : 'text-faint hover:text-ink',
         className,
       )}

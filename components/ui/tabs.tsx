@@ -15,7 +15,7 @@ export function TabsTrigger({ className, children, count, ...rest }: ComponentPr
   return (
     <Radix.Trigger
       className={cn(
-        'flex h-7 items-center gap-1.5 rounded-md px-2 text-sm font-medium text-faint transition-colors duration-150 touch hover:text-ink data-[state=active]:bg-hover data-[state=active]:text-ink',
+        'flex h-7 items-center gap-1.5 rounded-md px-2 text-sm font-medium text-faint transition-colors duration-150 touch-hit hover:text-ink data-[state=active]:bg-hover data-[state=active]:text-ink',
         className,
       )}
       {...rest}

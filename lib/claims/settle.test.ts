@@ -325,3 +325,26 @@ describe('order numbers', () => {
 test('after all of this stock, orders and ledger agree', async () => {
   expect(await stockProblems(world, seller.id)).toEqual([]);
 });
+
+test('a variant that was archived after its claim was read asks the seller instead of hiding a line', async () => {
+  const { variantId, claim } = await onSale(0);
+  const [message = 0] = await chat.write([claim('late.l')]);
+  await world.sql`update public.variants set archived_at = now() where id = ${variantId}`;
+  await chat.settle();
+  expect(await ledgerOf(message)).toEqual(['claim review which_variant']);
+});
+
+test('an order that cannot be ended is shown to the seller, and the other holds end', async () => {
+  const stuck = await onSale(1);
+  const free = await onSale(1);
+  const [first = 0, second = 0] = await chat.say(stuck.claim('stuck.s'), free.claim('free.f'));
+  const orders = [await orderOf(first), await orderOf(second)];
+  // A variant that holds fewer units than its order, as only a hand in the database could make it.
+  await world.sql`update public.variants set held = 0 where id = ${stuck.variantId}`;
+  await world.sql`update public.holds set expires_at = now() - interval '1 s' where order_id = any (${orders.map((order) => order.id)})`;
+  await expireHolds(world.sql);
+  expect([(await orderOf(first)).status, (await orderOf(second)).status]).toEqual(['pending', 'expired']);
+  const parked = await world.sql`select reason from public.parked_comments where stream_id = ${`order-${orders[0]?.id}`}`;
+  expect(parked).toHaveLength(1);
+  await world.sql`update public.variants set held = 1 where id = ${stuck.variantId}`;
+});

@@ -96,7 +96,9 @@ begin
   end if;
   if (select b.status from public.buyers b where b.id = p_buyer) = 'banned' then
     v_outcome := 'rejected'; v_reason := 'buyer_banned';
-  elsif p_unclear is not null or p_variant is null then
+  elsif p_unclear is not null or p_variant is null
+    -- Archived between reading the comment and deciding: nobody would see the line there.
+    or not exists (select 1 from public.variants v where v.id = p_variant and v.archived_at is null) then
     v_outcome := 'review'; v_reason := coalesce(p_unclear, 'which_variant');
   else
     select coalesce(max(c.rank), 0) + 1 into v_rank from public.claims c
@@ -325,7 +327,14 @@ begin
     end if;
     -- Once more under the lock: meanwhile it may have been paid, extended or ended.
     if exists (select 1 from public.holds h where h.order_id = v_due.order_id and h.status = 'active' and h.expires_at <= now()) then
-      return query select * from private.end_order(v_due.order_id, 'expired', 'hold_ended', null, null);
+      begin
+        return query select * from private.end_order(v_due.order_id, 'expired', 'hold_ended', null, null);
+      exception when data_exception or integrity_constraint_violation or raise_exception then
+        -- One order that cannot be ended must not keep all others held; the seller is shown it.
+        insert into public.parked_comments (streamer_id, stream_id, payload, reason, deliveries)
+        values (v_due.streamer_id, 'order-' || v_due.order_id, jsonb_build_object('order_id', v_due.order_id)::text, 'not_expired: ' || sqlerrm, 1)
+        on conflict (stream_id) do nothing;
+      end;
     end if;
   end loop;
 end $$;

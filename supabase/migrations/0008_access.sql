@@ -42,6 +42,8 @@ begin
   end loop;
 end $$;
 
+revoke all on all sequences in schema public from anon, authenticated;
+
 -- Functions are callable by PUBLIC unless taken away.
 revoke execute on all functions in schema private from public;
 revoke execute on all functions in schema public from public, anon, authenticated;

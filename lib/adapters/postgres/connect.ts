@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import { arrayTypes } from './arrays.ts';
 
 export type Sql = ReturnType<typeof connectPostgres>;
 
@@ -21,10 +22,12 @@ export function connectPostgres(url: string, options: { max: number; name: strin
       prepare: new URL(url).port !== '6543',
       onnotice: () => {},
       connect_timeout: 5,
+      fetch_types: false,
       max_lifetime: null, // so that a connection that closes was lost
       onclose: () => leave(mine),
       connection: { application_name: options.name },
       types: {
+        ...arrayTypes,
         bigint: { to: 20, from: [20], parse: Number, serialize: String },
         numeric: { to: 1700, from: [1700], parse: Number, serialize: String },
         timestamp: { to: 1184, from: [1184], serialize: (value: Date | string) => (value instanceof Date ? value.toISOString() : value), parse: (value: string) => new Date(value).toISOString() },

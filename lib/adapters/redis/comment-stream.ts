@@ -26,6 +26,19 @@ export async function ensureGroup(redis: Redis): Promise<void> {
   }
 }
 
+/** A consumer without work that was not heard of for this long is a process that ended. */
+const forgottenMs = 3_600_000;
+
+/** Takes processes that ended long ago out of the group, so that it does not grow with every restart. Safe to run twice. */
+export async function forgetConsumers(redis: Redis): Promise<void> {
+  const consumers = ((await redis.xinfo('CONSUMERS', commentsStream, pipelineGroup)) as unknown[][]).map(fieldsOf);
+  for (const consumer of consumers) {
+    const name = consumer.get('name');
+    if (typeof name !== 'string' || Number(consumer.get('pending')) > 0 || Number(consumer.get('idle')) < forgottenMs) continue;
+    await redis.xgroup('DELCONSUMER', commentsStream, pipelineGroup, name);
+  }
+}
+
 function entriesOf(raw: RawEntry[], deliveries: (id: string) => number): StreamEntry[] {
   return raw.map(([id, fields]) => ({ id, json: fields?.[1] ?? '', deliveries: deliveries(id) }));
 }
@@ -56,11 +69,14 @@ export function redisCommentStream(blocking: Redis, fast: Redis): CommentStream 
     },
 
     async takeOver(consumer, idleMs, count) {
-      const [, raw] = (await fast.xautoclaim(commentsStream, pipelineGroup, consumer, idleMs, '0', 'COUNT', count)) as [string, RawEntry[]];
-      if (raw.length === 0) return [];
-      const pending = (await fast.xpending(commentsStream, pipelineGroup, raw[0]![0], raw.at(-1)![0], count, consumer)) as [string, string, number, number][];
-      const deliveries = new Map(pending.map(([id, , , times]) => [id, times]));
-      return entriesOf(raw, (id) => deliveries.get(id) ?? 1);
+      const pending = (await fast.xpending(commentsStream, pipelineGroup, 'IDLE', idleMs, '-', '+', count)) as [id: string, consumer: string, idle: number, times: number][];
+      // What was handed out once goes together; what comes back again may have killed its process, and goes alone.
+      const again = pending.findIndex(([, , , times]) => times > 1);
+      const chosen = pending.slice(0, again === -1 ? pending.length : Math.max(1, again));
+      if (chosen.length === 0) return [];
+      const raw = (await fast.xclaim(commentsStream, pipelineGroup, consumer, idleMs, ...chosen.map(([id]) => id))) as RawEntry[];
+      const before = new Map(chosen.map(([id, , , times]) => [id, times]));
+      return entriesOf(raw, (id) => (before.get(id) ?? 0) + 1);
     },
 
     async settle(entries) {
