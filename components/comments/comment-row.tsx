@@ -40,7 +40,9 @@ export const CommentRow = memo(function CommentRow({ row, onAct }: CommentRowPro
       <div className={cn('flex min-w-0 flex-1 justify-end gap-x-3 gap-y-1', loud ? 'flex-wrap items-start' : 'items-start')}>
         <p className={cn('min-w-0 [overflow-wrap:anywhere]', loud ? 'flex-[1_1_11rem]' : 'flex-1', loud ? 'text-base text-ink' : 'text-sm', face && !loud && 'text-muted')}>
           <span className={cn('me-1.5 font-medium', loud ? 'text-ink' : 'text-muted')}>
-            <bdi>{row.client}</bdi>
+            <bdi title={row.client.length > 24 ? row.client : undefined} className="inline-block max-w-48 truncate align-bottom">
+              {row.client}
+            </bdi>
           </span>
           {(loud || row.buyer_status === 'banned') && (
             <span className="me-1.5 empty:hidden">

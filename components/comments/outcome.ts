@@ -60,7 +60,9 @@ function intentFace(row: CommentRow, face: Face): OutcomeFace | null {
     case 'cancel':
       return face(Undo2, 'cancel', row.outcome === 'nothing' ? 'Nothing to cancel' : 'Cancel', { piece: null });
     case 'buy':
-      return row.outcome === null ? face(CircleHelp, 'claim', 'Claim', { piece: null }) : null;
+      if (row.outcome !== null) return null;
+      // Too unsure for the pipeline to act or to ask: the seller may still claim by hand.
+      return row.score !== null && row.score < 0.6 ? face(CircleHelp, 'neutral', 'Maybe a claim', { piece: null }) : face(CircleHelp, 'claim', 'Claim', { piece: null });
     case 'none':
     case null:
       return null;

@@ -16,8 +16,8 @@ const freshMs = 10_000;
 interface BridgesProps {
   showId: string;
   isLive: boolean;
-  /** Only warnings: where there is no room for what is well. */
-  quiet?: boolean;
+  /** Only a part, where there is no room for both. */
+  only?: 'silent' | 'well';
   className?: string;
 }
 
@@ -34,7 +34,7 @@ function Mark({ text, silent, children }: { text: string; silent: boolean; child
 }
 
 /** Whether each platform's chat is really coming: when its last comment came, and a warning when it went silent mid-show. */
-export function Bridges({ showId, isLive, quiet = false, className }: BridgesProps) {
+export function Bridges({ showId, isLive, only, className }: BridgesProps) {
   const { data = [] } = useBridges(showId);
   const { lastAt } = usePulse();
   const now = useNow();
@@ -44,24 +44,25 @@ export function Bridges({ showId, isLive, quiet = false, className }: BridgesPro
   const platforms = [...last].filter(([platform, at]) => at > 0 && platform !== 'manual').sort(([a], [b]) => a.localeCompare(b));
   if (now === 0 || platforms.length === 0) return null;
 
-  const newestMs = now - Math.max(...platforms.map(([, at]) => at));
-  if (isLive && newestMs > silentMs && platforms.length > 1) {
-    return (
-      <ul aria-label="Chats" className={cn('flex', className)}>
-        <Mark silent text={`No comment from any of ${platforms.length} platforms for ${ago(newestMs)}. If people are writing, check the bridges.`}>
-          <TriangleAlert className="size-3.5" aria-hidden />
-          All chats silent {ago(newestMs)}
-        </Mark>
-      </ul>
-    );
-  }
-  if (quiet && !(isLive && platforms.some(([, at]) => now - at > silentMs))) return null;
+  const silent = isLive ? platforms.filter(([, at]) => now - at > silentMs) : [];
+  const newestMs = now - Math.max(...silent.map(([, at]) => at));
+  const merged = silent.length > 1;
+  const names = silent.map(([platform]) => platformName(platform)).join(', ');
+  if (only === 'silent' && silent.length === 0) return null;
   return (
     <ul aria-label="Chats" className={cn('flex items-center gap-x-3', className)}>
+      {merged && only !== 'well' && (
+        <Mark silent text={`${names}: no comment for ${ago(newestMs)} or longer. If people are writing there, check the bridges.`}>
+          <TriangleAlert className="size-3.5" aria-hidden />
+          {silent.length === platforms.length ? 'All chats' : `${silent.length} chats`} silent {ago(newestMs)}
+        </Mark>
+      )}
       {platforms.map(([platform, at]) => {
+        const isSilent = isLive && now - at > silentMs;
+        if (isSilent ? merged || only === 'well' : only === 'silent') return null;
         const name = platformName(platform);
         const since = ago(now - at);
-        if (isLive && now - at > silentMs) {
+        if (isSilent) {
           return (
             <Mark key={platform} silent text={`${name} has been silent for ${since}. If people are writing there, check its bridge.`}>
               <TriangleAlert className="size-3.5" aria-hidden />
@@ -70,7 +71,6 @@ export function Bridges({ showId, isLive, quiet = false, className }: BridgesPro
             </Mark>
           );
         }
-        if (quiet) return null;
         const count = counts.get(platform);
         return (
           <Mark key={platform} silent={false} text={`${name}: last comment ${since} ago${count === undefined ? '' : `, ${count.toLocaleString('en')} so far`}`}>

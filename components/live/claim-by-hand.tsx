@@ -77,7 +77,7 @@ function Form({ comment, onClose }: { comment: CommentRow; onClose: () => void }
             Not a claim
           </Button>
         )}
-        <Button type="submit" variant="money" disabled={!variant}>
+        <Button type="submit" variant="money" disabled={!variant} data-start>
           <span className="max-w-60 truncate">{!product ? 'Choose a product' : !variant ? 'Choose which one' : waits ? 'Put in line' : `Hold for ${comment.client}`}</span>
         </Button>
       </DialogFoot>

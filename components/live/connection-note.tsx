@@ -18,7 +18,7 @@ export function ConnectionNote() {
           {state === 'offline' ? <WifiOff className="size-4 shrink-0" aria-hidden /> : <LoaderCircle className="size-4 shrink-0 animate-spin" aria-hidden />}
           <span>
             {state === 'offline'
-              ? `This device is offline. The screen shows ${clockTime(new Date(since).toISOString())}; claims are still being held.`
+              ? `This device is offline. The screen shows ${clockTime(new Date(since).toISOString())}; claims are still being held. What you press is done when it is back.`
               : `Reconnecting for ${ago(now - since)}. Claims are still being held; this screen catches up by itself.`}
           </span>
         </p>

@@ -23,7 +23,7 @@ const paneStyle = 'flex min-h-0 w-full shrink-0 snap-center snap-always flex-col
 
 /** The live desk: three panes side by side, or, on a phone, one swipe apart. */
 export function Desk() {
-  const { data: show, error, refetch, isPending } = useCurrentShow();
+  const { data: show, failureReason, refetch, isPending } = useCurrentShow();
   const [pane, setPane] = useState(0);
   const [keysOpen, setKeysOpen] = useState(false);
   const strip = useRef<HTMLDivElement>(null);
@@ -35,8 +35,8 @@ export function Desk() {
     [show, pane],
   );
 
-  if (isPending) return <DeskLoading />;
-  if (show === undefined) return <PaneFault what="The show could not be loaded" error={error} onRetry={() => void refetch()} />;
+  if (show === undefined && failureReason) return <PaneFault what="The show could not be loaded" error={failureReason} onRetry={() => void refetch()} />;
+  if (isPending || show === undefined) return <DeskLoading />;
   if (show === null) return <NoShow />;
   return (
     <div className="flex h-full flex-col">
@@ -53,7 +53,7 @@ export function Desk() {
         <section aria-label="Stage pane" className={cn(paneStyle, 'overflow-y-auto bg-surface *:shrink-0 lg:border-x')}>
           <div className="-order-2 grid gap-1 border-b px-4 py-3 lg:hidden">
             <Figures show={show} className="justify-between gap-x-4" />
-            <Bridges showId={show.id} isLive={show.status === 'live'} className="flex-wrap" />
+            <Bridges showId={show.id} isLive={show.status === 'live'} only="well" className="flex-wrap" />
           </div>
           <OnScreen />
           <RunCodes className="border-t px-3 py-2 lg:hidden" />

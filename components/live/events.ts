@@ -7,7 +7,8 @@ import type { ShowRow } from '#lib/shows/schema.ts';
 import { commentKeys } from '#components/comments/queries.ts';
 import { showKeys } from '#components/shows/queries.ts';
 import { remember } from './journal.ts';
-import { mergeComments, mergeOrders, mergeReviews, mergeWaiting, replaceById } from './merge.ts';
+import { mergeComments, mergeOrders, mergeReviews, mergeWaiting, newerOf, replaceById } from './merge.ts';
+import { withoutOlder } from './newest.ts';
 import { recordPulse } from './pulse.ts';
 import { inOrder, liveKeys, refetchDesk } from './queries.ts';
 
@@ -24,7 +25,8 @@ type Updates = { [E in ServerEvent]: (client: QueryClient, payload: ServerPayloa
 
 /** What each event changes in the cache. */
 const updates: Updates = {
-  tick(client, tick) {
+  tick(client, received) {
+    const tick = withoutOlder(received);
     remember(tick);
     recordPulse(tick.showId, tick.comments);
     patch<CommentRow>(client, commentKeys.chat(tick.showId), (rows) => mergeComments(rows, tick.comments));
@@ -33,7 +35,7 @@ const updates: Updates = {
     patch<WaitRow>(client, liveKeys.waiting(tick.showId), (rows) => mergeWaiting(rows, tick.waiting));
     if (tick.products.length > 0) patch<ProductRow>(client, liveKeys.products, (rows) => inOrder(replaceById(rows, tick.products)));
     const { show } = tick;
-    if (show) client.setQueryData<ShowRow | null>(showKeys.current, (now) => (now?.id === tick.showId ? withOwnPin(client, show, now) : now));
+    if (show) client.setQueryData<ShowRow | null>(showKeys.current, (now) => (now?.id === tick.showId ? withOwnPin(client, newerOf(now, show), now) : now));
     // A place in line moves without its own row changing.
     if (tick.waiting.some((row) => row.status !== 'waiting')) void client.invalidateQueries({ queryKey: liveKeys.waiting(tick.showId) });
   },

@@ -17,11 +17,7 @@ export function KeysSheet({ open, onOpenChange }: { open: boolean; onOpenChange:
       <DialogContent
         title="Keys"
         description="They work while nothing is being written."
-        className="w-[min(640px,calc(100vw-32px))] -outline-offset-2"
-        onOpenAutoFocus={(event) => {
-          event.preventDefault();
-          if (event.target instanceof HTMLElement) event.target.focus();
-        }}
+        className="w-[min(640px,calc(100vw-32px))]"
       >
         <DialogBody className="block gap-8 sm:columns-2">
           {groups.map(({ title, keys }) => (

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { CommentRow } from '#lib/comments/schema.ts';
 import type { OrderRow } from '#lib/orders/schema.ts';
-import { maxComments, mergeComments, mergeOrders, mergeReviews } from './merge.ts';
+import { maxComments, mergeComments, mergeOrders, mergeReviews, newerOf } from './merge.ts';
 
-const comment = (id: number, more: Partial<CommentRow> = {}) => ({ id, outcome: null, ...more }) as CommentRow;
-const order = (id: string, more: Partial<OrderRow>) => ({ id, status: 'pending', held_until: null, updated_at: '', ...more }) as OrderRow;
+const comment = (id: number, more: Partial<CommentRow> = {}) => ({ id, outcome: null, version: 1, ...more }) as CommentRow;
+const order = (id: string, more: Partial<OrderRow>) => ({ id, status: 'pending', held_until: null, updated_at: '', version: 1, ...more }) as OrderRow;
 const ids = (rows: readonly { id: string | number }[]) => rows.map((row) => row.id);
 
 test('the same tick twice changes nothing', () => {
@@ -47,4 +47,12 @@ test('held orders stand by the end of their hold, paid ones after them, others l
     order('done', { status: 'paid' }),
   ]);
   expect(ids(rows)).toEqual(['soon', 'late', 'done']);
+});
+
+test('an older reading of a row that comes last changes nothing, in a list or among what came', () => {
+  const rows = mergeComments([], [comment(1, { outcome: 'paid', version: 9 })]);
+  expect(mergeComments(rows, [comment(1, { outcome: 'held', version: 8 })])).toEqual(rows);
+  expect(mergeComments([], [comment(1, { outcome: 'paid', version: 9 }), comment(1, { outcome: 'held', version: 8 })])).toEqual(rows);
+  expect(newerOf(order('a', { version: 2 }), order('a', { version: 3 })).version).toBe(3);
+  expect(newerOf(order('a', { version: 9 }), order('b', { version: 3 })).id).toBe('b');
 });

@@ -5,15 +5,27 @@ import type { OrderRow, WaitRow } from '#lib/orders/schema.ts';
 export const maxComments = 2000;
 const maxPaid = 300;
 
-/** Replaces rows by id and appends new ones. The same array when nothing came. */
-export function replaceById<T extends { id: string | number }>(rows: readonly T[], incoming: readonly T[]): readonly T[] {
+/** What a list row tells of itself: which one it is, and how new this reading of it is. */
+export interface Versioned {
+  id: string | number;
+  version: number;
+}
+
+/** Of two readings of one row, the later: web and pipeline both read and send, so an older one may come last. */
+export function newerOf<T extends Versioned>(have: T | null | undefined, incoming: T): T {
+  return have && have.id === incoming.id && have.version > incoming.version ? have : incoming;
+}
+
+/** Replaces rows by id, never by an older reading, and appends new ones. The same array when nothing came. */
+export function replaceById<T extends Versioned>(rows: readonly T[], incoming: readonly T[]): readonly T[] {
   if (incoming.length === 0) return rows;
-  const fresh = new Map(incoming.map((row) => [row.id, row]));
+  const fresh = new Map<T['id'], T>();
+  for (const row of incoming) fresh.set(row.id, newerOf(fresh.get(row.id), row));
   const merged = rows.map((row) => {
     const next = fresh.get(row.id);
     if (!next) return row;
     fresh.delete(row.id);
-    return next;
+    return newerOf(row, next);
   });
   return [...merged, ...fresh.values()];
 }

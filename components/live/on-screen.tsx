@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
+import { cn } from '#components/ui/cn.ts';
 import { useKeys } from './keys.ts';
 import { moneyParts } from './money.ts';
 import { PaneFault, PaneHead } from './pane.tsx';
@@ -16,11 +17,12 @@ import { useStage } from './use-stage.ts';
 
 function Price({ product }: { product: ProductRow }) {
   const { before, whole, fraction, after } = moneyParts(product.price_minor, product.currency);
+  const size = whole.length > 9 ? 'text-xl' : whole.length > 6 ? 'text-2xl' : 'text-3xl max-md:text-2xl';
   return (
-    <p className="flex items-start text-3xl font-semibold max-md:text-2xl" aria-label={`${before}${whole}${fraction}${after}`}>
-      <span aria-hidden className="mt-1.5 me-0.5 text-xl font-medium text-muted">{before}</span>
+    <p className={cn('flex flex-wrap items-start font-semibold', size)} aria-label={`${before}${whole}${fraction}${after}`}>
+      <span aria-hidden className={cn('me-0.5 font-medium text-muted', whole.length > 6 ? 'text-lg' : 'mt-1.5 text-xl')}>{before}</span>
       <span aria-hidden>{whole}</span>
-      <span aria-hidden className="mt-1.5 text-xl font-medium text-muted">{fraction}{after}</span>
+      <span aria-hidden className={cn('font-medium text-muted', whole.length > 6 ? 'text-lg' : 'mt-1.5 text-xl')}>{fraction}{after}</span>
     </p>
   );
 }
@@ -30,8 +32,8 @@ function Pinned({ product }: { product: ProductRow }) {
     <article aria-label={`On screen: #${product.code} ${product.name}`} className="grid gap-4 p-4 short:gap-3 short:py-3">
       <div className="flex gap-4">
         <Thumb product={product} className="w-[42%] max-w-56 self-start rounded-md max-md:w-28 short:w-28" />
-        <div className="grid min-w-0 content-start gap-1">
-          <p className="text-sm font-semibold text-muted">#{product.code}</p>
+        <div className="grid min-w-0 flex-1 grid-cols-1 content-start gap-1">
+          <p className="truncate text-sm font-semibold text-muted">#{product.code}</p>
           <h3 title={product.name} className="line-clamp-3 text-lg font-semibold text-pretty [overflow-wrap:anywhere]">{product.name}</h3>
           <Price product={product} />
         </div>

@@ -71,7 +71,9 @@ const rowStyle = 'group relative flex items-center gap-3 border-b px-4 hover:bg-
 function Lines({ name, piece, product }: { name: string; piece: string | null; product: string }) {
   return (
     <span className="grid min-w-0 flex-1">
-      <bdi className="truncate text-sm font-medium">{name}</bdi>
+      <span className="truncate text-sm font-medium">
+        <bdi>{name}</bdi>
+      </span>
       <span className="truncate text-xs text-muted">
         <span className="font-medium text-ink">{piece}</span> · {product}
       </span>

@@ -59,10 +59,11 @@ export function useLiveOrders(showId: string) {
 export function useWaiting(showId: string) {
   return useQuery({
     queryKey: liveKeys.waiting(showId),
-    queryFn: async ({ signal }) => {
-      const answer = await request(`/api/waitlist?show=${showId}`, z.object({ items: z.array(WaitRow) }), { signal });
-      return mergeWaiting([], answer.items);
-    },
+    queryFn: ({ signal }) =>
+      fetchBeside(
+        () => request(`/api/waitlist?show=${showId}`, z.object({ items: z.array(WaitRow) }), { signal }),
+        ({ items }, ticks) => mergeWaiting([], [...items, ...ticks.flatMap((tick) => (tick.showId === showId ? tick.waiting : []))]),
+      ),
     staleTime: Infinity,
     structuralSharing: false,
   });

@@ -77,7 +77,7 @@ export function ReviewCard({ comment }: { comment: CommentRow }) {
             }}
           />
           {product && <VariantPicker variants={product.variants} chosen={variant?.id ?? null} onChoose={setVariantId} numbered />}
-          <div className="-mx-3 -mb-3 flex flex-wrap items-center gap-2 rounded-b-md bg-surface px-3 pt-1 pb-3 lg:sticky lg:bottom-0">
+          <div className="-mx-3 -mb-3 flex flex-wrap items-center gap-2 rounded-b-md bg-surface px-3 pt-1 pb-3 sticky bottom-0">
             <Quantity value={quantity} onChange={setQuantity} />
             <Button variant="ghost" onClick={setAside} className="ms-auto">
               Not a claim <Kbd>X</Kbd>

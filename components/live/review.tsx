@@ -37,7 +37,9 @@ export function Review({ showId }: { showId: string }) {
               <button type="button" onClick={() => setChosen(row.id)} className="group flex min-h-8 w-full items-center gap-2.5 px-4 py-1 text-start text-sm text-muted touch hover:bg-hover focus-visible:-outline-offset-2">
                 <PlatformGlyph platform={row.platform} />
                 <bdi className="max-w-[40%] shrink-0 truncate font-medium">{row.client}</bdi>
-                <bdi className="min-w-0 flex-1 truncate text-faint">{row.message}</bdi>
+                <span className="min-w-0 flex-1 truncate text-faint">
+                  <bdi>{row.message}</bdi>
+                </span>
                 <CornerRightUp className="size-3.5 shrink-0 text-faint opacity-0 group-hover:opacity-100" aria-hidden />
                 <span className="sr-only">decide now</span>
               </button>

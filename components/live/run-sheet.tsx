@@ -32,10 +32,10 @@ export function RunCodes({ className }: { className?: string }) {
           disabled={!may}
           aria-pressed={product.id === pinned?.id}
           aria-label={`#${product.code} ${product.name}${isGone(product) ? ', sold out' : ''}`}
-          title={product.name}
+          title={`#${product.code} ${product.name}`}
           onClick={() => pin(product.id)}
           className={cn(
-            'h-7 shrink-0 rounded-md px-2 text-sm font-medium transition-colors duration-150 touch',
+            'h-7 max-w-36 shrink-0 truncate rounded-md px-2 text-sm font-medium transition-colors duration-150 touch',
             product.id === pinned?.id ? 'bg-ink text-bg' : 'text-muted enabled:hover:bg-hover enabled:hover:text-ink',
             isGone(product) && product.id !== pinned?.id && 'text-faint line-through',
           )}

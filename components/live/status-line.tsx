@@ -20,7 +20,7 @@ export function StatusLine({ show }: { show: ShowRow | null }) {
       <div className="ms-auto flex shrink-0 items-center gap-x-4 max-lg:gap-x-2">
         <Sparkline className="max-xl:hidden" />
         {show && <Bridges showId={show.id} isLive={show.status === 'live'} className="max-lg:hidden" />}
-        {show && <Bridges showId={show.id} isLive={show.status === 'live'} quiet className="lg:hidden" />}
+        {show && <Bridges showId={show.id} isLive={show.status === 'live'} only="silent" className="lg:hidden" />}
         <DemoControl />
         <Button variant="ghost" size="icon" className="w-auto px-2 max-lg:hidden" onClick={palette.open} aria-label="Search and commands">
           <Search className="size-4" aria-hidden />

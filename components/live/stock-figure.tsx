@@ -54,7 +54,7 @@ export function StockGrid({ variants }: { variants: readonly VariantRow[] }) {
   if (table) return <StockMatrix table={table} />;
   const dense = variants.length > many;
   return (
-    <div className="overflow-hidden rounded-md border">
+    <div className={cn('overflow-x-hidden rounded-md border', dense && 'overflow-y-auto short:max-h-40')}>
       <ul aria-label="Stock" className={cn('-me-px -mb-px grid', dense ? 'grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))]' : 'grid-cols-[repeat(auto-fit,minmax(5.5rem,1fr))] short:grid-cols-[repeat(auto-fit,minmax(7.5rem,1fr))]')}>
         {variants.map((variant) => (
           <li

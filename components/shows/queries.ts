@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { demoHandle } from '#lib/demo/schema.ts';
 import { ShowRow } from '#lib/shows/schema.ts';
 import { ApiFault, done, messageOf, request } from '#components/api.ts';
+import { newerOf } from '#components/live/merge.ts';
 import { useSeat } from '#components/shell/seat.tsx';
 import { sayError } from '#components/ui/toast.tsx';
 
@@ -18,9 +19,13 @@ const Current = z.object({ show: ShowRow.nullable() });
 
 /** The show that is live, else the last one; null before the first. */
 export function useCurrentShow() {
+  const client = useQueryClient();
   return useQuery({
     queryKey: showKeys.current,
-    queryFn: async ({ signal }) => (await request('/api/shows/current', Current, { signal })).show,
+    queryFn: async ({ signal }) => {
+      const { show } = await request('/api/shows/current', Current, { signal });
+      return show && newerOf(client.getQueryData<ShowRow | null>(showKeys.current), show);
+    },
     // Everything else hangs on this one: a desk that was opened in a bad moment comes back by itself.
     refetchInterval: (query) => (query.state.status === 'error' ? 3000 : false),
   });
@@ -49,10 +54,11 @@ export function usePin() {
     onMutate: (productId) => {
       const before = client.getQueryData<ShowRow | null>(showKeys.current);
       client.setQueryData<ShowRow | null>(showKeys.current, (show) => show && { ...show, pinned_product_id: productId });
-      return { before };
+      return { before: before?.pinned_product_id ?? null };
     },
     onError: (error, _productId, context) => {
-      client.setQueryData(showKeys.current, context?.before);
+      // Only the pin: the rest of the row may have moved on meanwhile.
+      if (context) client.setQueryData<ShowRow | null>(showKeys.current, (show) => show && { ...show, pinned_product_id: context.before });
       sayError('The product on screen was not changed', messageOf(error));
     },
   });

@@ -25,7 +25,7 @@ export function PanelHead({ title, description, hideTitle }: Pick<PanelProps, 't
   if (hideTitle) return <Radix.Title className="sr-only">{title}</Radix.Title>;
   return (
     <div className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
-      <div className="grid gap-0.5">
+      <div className="grid min-w-0 gap-0.5 [overflow-wrap:anywhere]">
         <Radix.Title className="text-base font-semibold">{title}</Radix.Title>
         {description && <Radix.Description className="text-sm text-muted">{description}</Radix.Description>}
       </div>
@@ -38,6 +38,15 @@ export function PanelHead({ title, description, hideTitle }: Pick<PanelProps, 't
   );
 }
 
+/** Starts on what is marked `data-start`, else in the first field, else on the window: Enter must not press its cross. */
+function startInside(event: Event): void {
+  const panel = event.target;
+  if (!(panel instanceof HTMLElement)) return;
+  event.preventDefault();
+  const start = panel.querySelector<HTMLElement>('[data-start]:enabled') ?? panel.querySelector<HTMLElement>('input:not([type="hidden"]), textarea, [role="combobox"]');
+  (start ?? panel).focus();
+}
+
 /** A small window in the middle: title, body, and `DialogFoot` for its buttons. */
 export function DialogContent({ title, description, hideTitle, className, children, ...rest }: PanelProps) {
   return (
@@ -45,8 +54,9 @@ export function DialogContent({ title, description, hideTitle, className, childr
       <Scrim />
       <Radix.Content
         {...(description ? {} : { 'aria-describedby': undefined })}
+        onOpenAutoFocus={startInside}
         className={cn(
-          'fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-32px)] w-[min(480px,calc(100vw-32px))] -translate-1/2 content-start overflow-y-auto rounded-md border border-line-strong bg-raised data-[state=closed]:animate-pop-out data-[state=open]:animate-pop-in',
+          'fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-32px)] w-[min(480px,calc(100vw-32px))] -translate-1/2 content-start overflow-y-auto rounded-md border border-line-strong bg-raised outline-none data-[state=closed]:animate-pop-out data-[state=open]:animate-pop-in',
           className,
         )}
         {...rest}

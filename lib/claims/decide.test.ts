@@ -55,11 +55,11 @@ describe('a claim that a person makes of a comment', () => {
     expect(await stockOf(world, product.variant.id)).toMatchObject({ held: 1 });
   });
 
-  test('of a granted comment changes nothing, also when the order has ended', async () => {
+  test('of a granted comment that has ended is refused and changes nothing', async () => {
     const product = await onSale(5);
     const [message] = await chat.say(claimOf(product, 'dora'));
     await cancelOrder(seller.owner.db, await chat.orderOf(message!));
-    await claimComment(seller.owner.db, message!, { variantId: product.variant.id, quantity: 1 });
+    await expect(claimComment(seller.owner.db, message!, { variantId: product.variant.id, quantity: 1 })).rejects.toMatchObject({ code: 'conflict', message: /has ended/ });
     expect(await stockOf(world, product.variant.id)).toMatchObject({ held: 0 });
     expect(await ledgerOf(message!)).toEqual(['claim held 1', `cancellation cancelled 1 by ${seller.owner.userId}`]);
   });

@@ -14,6 +14,7 @@ export const ledgerWords = {
   hold_ended: 'The hold ended without payment',
   buyer_said_so: 'The buyer cancelled',
   seller_said_so: 'You decided so',
+  show_over: 'The show was over',
   nothing_to_cancel: 'There was nothing to cancel',
 } as const;
 export type LedgerReason = keyof typeof ledgerWords;

@@ -229,7 +229,7 @@ describe('one claim a message', () => {
     await chat.settle();
     await chat.settle();
     const later = await record(world.sql, rows.map((row) => ({ ...row, arrival: String(BigInt(row.arrival) + 1_000_000n) })));
-    await world.sql`select private.settle(${String(BigInt(rows[0]!.arrival) + 2_000_000n)}::bigint)`;
+    await world.sql`select private.settle(${seller.id}, ${String(BigInt(rows[0]!.arrival) + 2_000_000n)}::bigint)`;
     expect(once.map((row) => row.fresh)).toEqual([true, true, true]);
     for (const repeated of [again, later]) expect(repeated).toEqual(once.map(({ id }) => ({ id, fresh: false })));
     expect(await stockOf(world, variantId)).toMatchObject({ held: 2 });
@@ -347,4 +347,58 @@ test('an order that cannot be ended is shown to the seller, and the other holds 
   const parked = await world.sql`select reason from public.parked_comments where stream_id = ${`order-${orders[0]?.id}`}`;
   expect(parked).toHaveLength(1);
   await world.sql`update public.variants set held = 1 where id = ${stuck.variantId}`;
+});
+
+test('a cancellation that names something unclear ends nothing', async () => {
+  const { claim } = await onSale(1);
+  const [held = 0] = await chat.say(claim('mia.c'));
+  const [message = 0] = await chat.say({ client: 'mia.c', cancels: 'any', unclear: 'unknown_code' });
+  expect(await ledgerOf(message)).toEqual(['cancellation nothing unknown_code']);
+  expect((await orderOf(held)).status).toBe('pending');
+});
+
+test('an archived product is not sold on: its line waits until it is back', async () => {
+  const { product, claim } = await onSale(1);
+  const [first = 0, second = 0] = await chat.say(claim('one.o'), claim('two.t'));
+  await seller.owner.db.rpc('archive_product', { p_product: product.id, p_archived: true });
+  await chat.expire((await orderOf(first)).id);
+  expect(await ledgerOf(second)).toEqual(['claim waitlisted not_enough_free']);
+  const [third = 0] = await chat.say(claim('three.t'));
+  expect(await ledgerOf(third)).toEqual(['claim review which_variant']);
+  await seller.owner.db.rpc('archive_product', { p_product: product.id, p_archived: false });
+  await world.sql`select private.promote(${seller.id}, ${product.variant.id})`;
+  expect((await orderOf(second)).status).toBe('pending');
+});
+
+test('who waited in a show that is over does not take the units of the next one', async () => {
+  const other = await makeSeller(world);
+  const before = await openChat(world, other);
+  const { claim } = await onSale(1, other);
+  const [first = 0, second = 0] = await before.say(claim('old.o'), claim('old.p'));
+  await world.sql`update public.shows set status = 'ended', ended_at = now() - interval '2 days' where id = ${before.showId}`;
+  await before.expire((await orderOf(first)).id);
+  expect(await ledgerOf(second)).toEqual(['claim waitlisted not_enough_free', 'cancellation cancelled show_over']);
+  const today = await openChat(world, other);
+  const [third = 0] = await today.say(claim('new.n'));
+  expect((await orderOf(third)).status).toBe('pending');
+});
+
+test('claiming by hand what has ended is refused instead of called held', async () => {
+  const { variantId, claim } = await onSale(2);
+  const [message = 0] = await chat.say(claim('gone.g'));
+  await chat.expire((await orderOf(message)).id);
+  const { error } = await seller.owner.db.rpc('claim_comment', { p_message: message, p_variant: variantId, p_quantity: 1 });
+  expect(error?.message).toBe('already_ended');
+});
+
+test('one seller with many claims does not make another one\'s order wait for all of them', async () => {
+  const other = await makeSeller(world);
+  const busy = await openChat(world, other);
+  const { claim } = await onSale(0, other);
+  await busy.write(Array.from({ length: 120 }, (_, n) => claim(`busy${n}`)));
+  const [last] = await world.sql<{ arrival: string }[]>`select max(arrival)::text as arrival from private.requests where streamer_id = ${other.id}`;
+  const changes = await world.sql`select * from private.settle(${other.id}, ${String(BigInt(last!.arrival) + 1n)}::bigint)`;
+  expect(changes).toHaveLength(50);
+  await busy.settle();
+  expect(await world.sql`select 1 from private.requests where streamer_id = ${other.id}`).toEqual([]);
 });

@@ -95,6 +95,8 @@ export const CommentRow = z.object({
   buyer_status: z.enum(['ok', 'restricted', 'banned']).nullable(),
   buyer_orders: z.number().int(),
   buyer_unpaid: z.number().int(),
+  /** How new this reading of the row is: greater is later (private.snapshot_version). */
+  version: z.number().int(),
 });
 export type CommentRow = z.infer<typeof CommentRow>;
 

@@ -52,9 +52,10 @@ function decisionOf(received: Received, understanding: Understanding): Decision 
   if (score <= desk.claimThreshold || (intent !== 'buy' && intent !== 'cancel')) return noDecision;
   const onScreen = onScreenAt(desk, Date.parse(comment.received_at));
   if (intent === 'cancel') {
-    // Only a product that was named narrows a cancellation; what is on screen says nothing about it.
-    const named = understanding.itemCode ? resolveProduct(understanding, comment.message, desk.catalogue, null) : null;
-    return { ...noDecision, kind: 'cancel', product_id: named && 'productId' in named ? named.productId : null };
+    // Only what was named narrows a cancellation; what is on screen says nothing about it.
+    const named = resolveProduct(understanding, comment.message, desk.catalogue, null);
+    const unclear = named.kind === 'review' && (named.reason === 'unknown_code' || named.reason === 'which_product') ? named.reason : null;
+    return { ...noDecision, kind: 'cancel', product_id: named.productId, unclear };
   }
   const resolution: Resolution = resolveProduct(understanding, comment.message, desk.catalogue, onScreen);
   if (resolution.kind === 'review') {

@@ -3,7 +3,7 @@ import { AppError } from '#lib/core/errors.ts';
 import { toMajor } from '#lib/core/money.ts';
 import type { Seller } from '#lib/members/schema.ts';
 import type { Announcer } from '#lib/realtime/announce.ts';
-import type { CreatedOrder, CreateOrder } from './schema.ts';
+import type { CreatedOrder, CreateOrder, OrderStatus } from './schema.ts';
 
 interface Row {
   outcome: 'unknown_product' | 'held' | 'waitlisted' | 'rejected' | 'review';
@@ -17,6 +17,7 @@ interface Row {
   show_id: string | null;
   product_id: string | null;
   expires_at: string | null;
+  status: OrderStatus | null;
 }
 
 export interface CreateCtx {
@@ -49,12 +50,12 @@ export async function createOrder(
   if (row.outcome === 'waitlisted') {
     throw new AppError('sold_out', 'Not enough units are free. The buyer has a place on the waitlist.', { details: { waitlist_place: row.place } });
   }
-  if (row.order_no === null || row.total_minor === null || row.currency === null || row.expires_at === null) {
+  if (row.order_no === null || row.total_minor === null || row.currency === null || row.expires_at === null || row.status === null) {
     throw new AppError('forbidden', 'This buyer may not order here.');
   }
   return {
     order_id: row.order_no,
-    status: 'pending',
+    status: row.status,
     total_price: toMajor(row.total_minor, row.currency),
     currency: row.currency,
     variant: row.variant_name ?? '',

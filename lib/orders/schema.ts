@@ -52,6 +52,8 @@ export const OrderRow = z.object({
   held_at: z.string().nullable(),
   held_until: z.string().nullable(),
   chat_message_id: z.number().int().nullable(),
+  /** How new this reading of the row is: greater is later (private.snapshot_version). */
+  version: z.number().int(),
 });
 export type OrderRow = z.infer<typeof OrderRow>;
 
@@ -74,6 +76,8 @@ export const WaitRow = z.object({
   created_at: z.string(),
   chat_message_id: z.number().int().nullable(),
   place: z.number().int(),
+  /** How new this reading of the row is: greater is later (private.snapshot_version). */
+  version: z.number().int(),
 });
 export type WaitRow = z.infer<typeof WaitRow>;
 

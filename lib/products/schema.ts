@@ -30,6 +30,8 @@ export const ProductRow = z.object({
   archived_at: z.string().nullable(),
   created_at: z.string(),
   variants: z.array(VariantRow),
+  /** How new this reading of the row is: greater is later (private.snapshot_version). */
+  version: z.number().int(),
 });
 export type ProductRow = z.infer<typeof ProductRow>;
 

@@ -65,3 +65,26 @@ test('a place in line that came over the API is sent while it waits and once it 
   await world.sql`update public.waitlist set ended_at = now() - interval '1 minute' where product_id = ${product.id}`;
   expect(waitingIn(await ticksOf(async (announcer) => announcer.changes(changes as never)))).toEqual([]);
 });
+
+test('of two readings of a row, the later one has the greater version, whoever commits meanwhile', async () => {
+  const product = await makeProduct(seller, { code: unique() });
+  const read = async (sql: typeof world.sql): Promise<number> => {
+    const [row] = await sql<{ version: number }[]>`select version from public.product_feed where id = ${product.id}`;
+    return row!.version;
+  };
+  const rename = (sql: typeof world.sql) => sql`update public.products set name = ${unique()} where id = ${product.id}`;
+  await world.sql.begin('isolation level repeatable read', async (old) => {
+    const before = await read(old as never);
+    const running = await world.sql.begin(async (writer) => {
+      await rename(writer as never);
+      await world.sql`select private.snapshot_version(), pg_current_xact_id()`; // a later transaction ends first
+      return read(world.sql);
+    });
+    const after = await read(world.sql);
+    expect(running).toBeGreaterThan(before);
+    expect(after).toBeGreaterThan(running);
+    expect(await read(old as never)).toBe(before);
+  });
+  const asPerson = await seller.owner.db.from('product_feed').select('version').eq('id', product.id).single();
+  expect(asPerson.data).toEqual({ version: expect.any(Number) });
+});

@@ -24,6 +24,8 @@ export const ShowRow = z.object({
   unpaid: z.number().int(),
   orders: z.number().int(),
   waiting: z.number().int(),
+  /** How new this reading of the row is: greater is later (private.snapshot_version). */
+  version: z.number().int(),
 });
 export type ShowRow = z.infer<typeof ShowRow>;
 

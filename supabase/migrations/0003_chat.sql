@@ -103,9 +103,7 @@ create table private.requests (
   variant_id uuid,
   quantity integer not null,
   resolved_by text,
-  match_score real not null default 0,
-  candidates uuid[] not null default '{}',
   -- Why a person has to look, null when nothing is unclear.
   unclear text
 );
-create index requests_arrival on private.requests (arrival);
+create index requests_arrival on private.requests (arrival, streamer_id);

@@ -30,7 +30,7 @@ returns text language sql volatile set search_path = '' as $$
 $$;
 
 -- Takes the units out of sale and makes the order, its hold, its cart's line and its outbox row; returns the order's
--- id, or null when fewer than p_quantity units are free. The one UPDATE decides; never_oversold stands behind it.
+-- id, or null when fewer than p_quantity units are free or the product is archived. The one UPDATE decides; never_oversold stands behind it.
 create function private.hold_units(p_streamer uuid, p_show uuid, p_buyer uuid, p_variant uuid, p_quantity integer,
   p_source text, p_message bigint, p_topic text)
 returns uuid language plpgsql volatile set search_path = '' as $$
@@ -42,9 +42,11 @@ declare
   v_price bigint;
 begin
   update public.variants v set held = v.held + p_quantity
+  from public.products p
   where v.id = p_variant and v.streamer_id = p_streamer and v.archived_at is null
+    and p.id = v.product_id and p.archived_at is null
     and v.held + v.sold + p_quantity <= v.stock
-  returning * into v_variant;
+  returning v.* into v_variant;
   if not found then return null; end if;
   select * into v_product from public.products p where p.id = v_variant.product_id;
   v_price := coalesce(v_variant.price_minor, v_product.price_minor);
@@ -98,7 +100,8 @@ begin
     v_outcome := 'rejected'; v_reason := 'buyer_banned';
   elsif p_unclear is not null or p_variant is null
     -- Archived between reading the comment and deciding: nobody would see the line there.
-    or not exists (select 1 from public.variants v where v.id = p_variant and v.archived_at is null) then
+    or not exists (select 1 from public.variants v join public.products p on p.id = v.product_id
+      where v.id = p_variant and v.archived_at is null and p.archived_at is null) then
     v_outcome := 'review'; v_reason := coalesce(p_unclear, 'which_variant');
   else
     select coalesce(max(c.rank), 0) + 1 into v_rank from public.claims c
@@ -148,6 +151,17 @@ declare
   v_wait public.waitlist;
   v_order public.orders;
 begin
+  -- Who waited in a show that is over for good does not take today's units.
+  for v_wait in
+    update public.waitlist w set status = 'cancelled', ended_at = now()
+    from public.shows s join public.streamers t on t.id = s.streamer_id
+    where w.variant_id = p_variant and w.status = 'waiting' and s.id = w.show_id and s.status = 'ended'
+      and s.ended_at <= now() - make_interval(secs => t.late_claim_seconds)
+    returning w.*
+  loop
+    perform private.note(null, v_wait, 'cancellation', 'cancelled', 'show_over', v_wait.chat_message_id, null);
+    return next (p_streamer, v_wait.show_id, v_wait.chat_message_id, null, v_wait.product_id, 'cancelled')::private.change;
+  end loop;
   for v_wait in
     select w.* from public.waitlist w join public.buyers b on b.id = w.buyer_id
     where w.variant_id = p_variant and w.status = 'waiting' and b.status <> 'banned' order by w.arrival, w.id
@@ -186,12 +200,20 @@ begin
 end $$;
 
 -- "cancel mine": ends the buyer's newest unpaid order or place on the waitlist in this show (of p_product, when named).
-create function private.cancel_for(p_streamer uuid, p_show uuid, p_buyer uuid, p_product uuid, p_message bigint)
+create function private.cancel_for(p_streamer uuid, p_show uuid, p_buyer uuid, p_product uuid, p_message bigint, p_unclear text)
 returns setof private.change language plpgsql volatile set search_path = '' as $$
 declare
   v_order public.orders;
   v_wait public.waitlist;
 begin
+  -- Something was named, but it is not clear what: ending the newest order would be a guess.
+  if p_unclear is not null then
+    insert into public.claims (streamer_id, show_id, chat_message_id, buyer_id, entry, outcome, reason, source, said_at, received_at, arrival)
+    select p_streamer, p_show, m.id, p_buyer, 'cancellation', 'nothing', p_unclear, m.platform, m.said_at, m.received_at, m.arrival
+    from public.chat_messages m where m.id = p_message;
+    return next (p_streamer, p_show, p_message, null, null, 'nothing')::private.change;
+    return;
+  end if;
   select o.* into v_order from public.orders o
   where o.show_id = p_show and o.buyer_id = p_buyer and o.status = 'pending' and (p_product is null or o.product_id = p_product)
   order by o.created_at desc, length(o.order_no) desc, o.order_no desc limit 1;
@@ -252,9 +274,9 @@ begin
     from fresh_rows f where f.kind is not null and f.resolved_by is not null
   ), asked as (
     insert into private.requests (chat_message_id, streamer_id, show_id, arrival, kind, product_id, variant_id, quantity,
-      resolved_by, match_score, candidates, unclear)
+      resolved_by, unclear)
     select f.new_id, f.streamer_id, f.show_id, f.arrival, f.kind, f.product_id, f.variant_id, coalesce(f.quantity, 1),
-      f.resolved_by, coalesce(f.match_score, 0), coalesce(f.candidates, '{}'), f.unclear
+      f.resolved_by, f.unclear
     from fresh_rows f where f.kind is not null
   )
   select i.n, coalesce(f.new_id, m.id), f.new_id is not null
@@ -264,47 +286,56 @@ begin
   order by i.n;
 end $$;
 
--- Decides the waiting claims and cancellations that arrived before p_below (see lib/claims/settle.ts for why), oldest
--- first, at most p_limit, and returns what changed. Several processes may call it at once. Safe to run twice.
-create function private.settle(p_below bigint, p_limit integer default 500)
+-- The sellers with requests that can be decided now.
+create function private.sellers_to_settle(p_below bigint)
+returns setof uuid language sql stable set search_path = '' as $$
+  select distinct r.streamer_id from private.requests r where r.arrival < p_below order by 1
+$$;
+
+-- Whether trying the same again may succeed: lost connection, conflict, resources, operator, system.
+create function private.will_pass(p_sqlstate text)
+returns boolean language sql immutable set search_path = '' as $$
+  select p_sqlstate ~ '^(08|40|53|55|57|58)'
+$$;
+
+-- Decides one seller's waiting claims and cancellations that arrived before p_below (see lib/claims/settle.ts for why),
+-- oldest first, at most p_limit, so that nobody waits long for this seller's lock. Returns what changed. Several
+-- processes may call it at once. Safe to run twice.
+create function private.settle(p_streamer uuid, p_below bigint, p_limit integer default 50)
 returns setof private.change language plpgsql volatile set search_path = '' as $$
 declare
-  v_streamer uuid;
   v_request record;
   v_buyer uuid;
   v_claim public.claims;
 begin
-  for v_streamer in
-    select distinct r.streamer_id from private.requests r where r.arrival < p_below order by r.streamer_id
+  perform private.lock_streamer(p_streamer);
+  for v_request in
+    select r.*, m.platform, m.client, m.said_at, m.received_at, i.intent, i.score
+    from private.requests r
+    join public.chat_messages m on m.id = r.chat_message_id
+    join public.nlp_intents i on i.chat_message_id = r.chat_message_id
+    where r.streamer_id = p_streamer and r.arrival < p_below
+    order by r.arrival limit p_limit
   loop
-    perform private.lock_streamer(v_streamer);
-    for v_request in
-      select r.*, m.platform, m.client, m.said_at, m.received_at, i.intent, i.score
-      from private.requests r
-      join public.chat_messages m on m.id = r.chat_message_id
-      join public.nlp_intents i on i.chat_message_id = r.chat_message_id
-      where r.streamer_id = v_streamer and r.arrival < p_below
-      order by r.arrival limit p_limit
-    loop
-      begin
-        v_buyer := private.buyer_for(v_streamer, v_request.platform, v_request.client);
-        if v_request.kind = 'cancel' then
-          return query select * from private.cancel_for(v_streamer, v_request.show_id, v_buyer, v_request.product_id, v_request.chat_message_id);
-        else
-          v_claim := private.claim(v_streamer, v_request.show_id, v_request.chat_message_id, v_buyer, v_request.product_id,
-            v_request.variant_id, v_request.quantity, v_request.platform, v_request.said_at, v_request.received_at,
-            v_request.arrival, v_request.intent, v_request.score, v_request.resolved_by, v_request.unclear, 'claim', null, null);
-          return next (v_streamer, v_request.show_id, v_request.chat_message_id, v_claim.order_id, v_claim.product_id, v_claim.outcome)::private.change;
-        end if;
-      exception when data_exception or integrity_constraint_violation or raise_exception then
-        -- Trying again would end the same way, and this request must not stand in the way of the next.
-        insert into public.parked_comments (streamer_id, stream_id, payload, reason, deliveries)
-        values (v_streamer, (v_request.arrival >> 20) || '-' || (v_request.arrival & 1048575),
-          jsonb_build_object('chat_message_id', v_request.chat_message_id)::text, 'not_decided: ' || sqlerrm, 1)
-        on conflict (stream_id) do nothing;
-      end;
-      delete from private.requests r where r.chat_message_id = v_request.chat_message_id;
-    end loop;
+    begin
+      v_buyer := private.buyer_for(p_streamer, v_request.platform, v_request.client);
+      if v_request.kind = 'cancel' then
+        return query select * from private.cancel_for(p_streamer, v_request.show_id, v_buyer, v_request.product_id, v_request.chat_message_id, v_request.unclear);
+      else
+        v_claim := private.claim(p_streamer, v_request.show_id, v_request.chat_message_id, v_buyer, v_request.product_id,
+          v_request.variant_id, v_request.quantity, v_request.platform, v_request.said_at, v_request.received_at,
+          v_request.arrival, v_request.intent, v_request.score, v_request.resolved_by, v_request.unclear, 'claim', null, null);
+        return next (p_streamer, v_request.show_id, v_request.chat_message_id, v_claim.order_id, v_claim.product_id, v_claim.outcome)::private.change;
+      end if;
+    exception when others then
+      if private.will_pass(sqlstate) then raise; end if;
+      -- Trying again would end the same way, and this request must not stand in the way of the next.
+      insert into public.parked_comments (streamer_id, stream_id, payload, reason, deliveries)
+      values (p_streamer, (v_request.arrival >> 20) || '-' || (v_request.arrival & 1048575),
+        jsonb_build_object('chat_message_id', v_request.chat_message_id)::text, 'not_decided: ' || sqlerrm, 1)
+      on conflict (stream_id) do nothing;
+    end;
+    delete from private.requests r where r.chat_message_id = v_request.chat_message_id;
   end loop;
 end $$;
 
@@ -329,7 +360,8 @@ begin
     if exists (select 1 from public.holds h where h.order_id = v_due.order_id and h.status = 'active' and h.expires_at <= now()) then
       begin
         return query select * from private.end_order(v_due.order_id, 'expired', 'hold_ended', null, null);
-      exception when data_exception or integrity_constraint_violation or raise_exception then
+      exception when others then
+        if private.will_pass(sqlstate) then raise; end if;
         -- One order that cannot be ended must not keep all others held; the seller is shown it.
         insert into public.parked_comments (streamer_id, stream_id, payload, reason, deliveries)
         values (v_due.streamer_id, 'order-' || v_due.order_id, jsonb_build_object('order_id', v_due.order_id)::text, 'not_expired: ' || sqlerrm, 1)

@@ -7,7 +7,7 @@
 create function private.create_order(p_streamer uuid, p_product text, p_variant uuid, p_platform text, p_handle text,
   p_quantity integer, p_source text, p_actor uuid, p_request_key text)
 returns table (outcome text, reason text, order_id uuid, order_no text, total_minor bigint, currency text, place bigint,
-  variant_name text, show_id uuid, product_id uuid, expires_at timestamptz)
+  variant_name text, show_id uuid, product_id uuid, expires_at timestamptz, status text)
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_product public.products;
@@ -20,7 +20,7 @@ begin
     and (p.key = p_product or p.id::text = lower(p_product) or lower(p.code) = lower(p_product))
   order by (p.key = p_product) desc, (p.id::text = lower(p_product)) desc limit 1;
   if not found then
-    return query select 'unknown_product', 'unknown_product', null::uuid, null, null::bigint, null, null::bigint, null, null::uuid, null::uuid, null::timestamptz;
+    return query select 'unknown_product', 'unknown_product', null::uuid, null, null::bigint, null, null::bigint, null, null::uuid, null::uuid, null::timestamptz, null;
     return;
   end if;
   perform private.lock_streamer(p_streamer);
@@ -28,7 +28,7 @@ begin
   where v.product_id = v_product.id and v.archived_at is null and (p_variant is null or v.id = p_variant)
   order by (v.held + v.sold + p_quantity <= v.stock) desc, v.position, v.id limit 1;
   if not found then
-    return query select 'unknown_product', 'unknown_variant', null::uuid, null, null::bigint, null, null::bigint, null, null::uuid, v_product.id, null::timestamptz;
+    return query select 'unknown_product', 'unknown_variant', null::uuid, null, null::bigint, null, null::bigint, null, null::uuid, v_product.id, null::timestamptz, null;
     return;
   end if;
   v_show := private.current_show(p_streamer);
@@ -39,15 +39,12 @@ begin
   select case when o.id is null then v_claim.outcome else 'held' end, v_claim.reason, o.id, o.order_no, o.total_minor, o.currency,
     case when o.id is null and w.id is not null then (select count(*) from public.waitlist x where x.variant_id = w.variant_id
       and x.status = 'waiting' and (x.arrival, x.id) <= (w.arrival, w.id)) end,
-    v.name, v_claim.show_id, v_claim.product_id, h.expires_at
+    v.name, v_claim.show_id, v_claim.product_id, h.expires_at, o.status
   from public.variants v
   left join public.waitlist w on w.id = v_claim.waitlist_id
   left join public.orders o on o.id = coalesce(v_claim.order_id, w.order_id) -- asked again, it may have been promoted
   left join public.holds h on h.order_id = o.id
   where v.id = v_claim.variant_id;
-  if not found then -- rejected before a variant counted
-    return query select v_claim.outcome, v_claim.reason, null::uuid, null, null::bigint, null, null::bigint, v_variant.name, v_show.id, v_product.id, null::timestamptz;
-  end if;
 end $$;
 
 -- Puts a product on screen (null: nothing) from this moment on. Owner or moderator. Returns the show.
@@ -84,6 +81,11 @@ begin
   v_claim := private.claim(v_message.streamer_id, v_message.show_id, p_message,
     private.buyer_for(v_message.streamer_id, v_message.platform, v_message.client), v_variant.product_id, p_variant, p_quantity,
     v_message.platform, v_message.said_at, v_message.received_at, v_message.arrival, 'buy', 1, 'manual', null, 'correction', auth.uid(), null);
+  -- What was granted before may have ended since, and a message is granted once: saying "held" would be a lie.
+  if exists (select 1 from public.orders o where o.id = v_claim.order_id and o.status not in ('pending', 'paid'))
+    or exists (select 1 from public.waitlist w where w.id = v_claim.waitlist_id and w.status = 'cancelled') then
+    raise exception 'already_ended' using errcode = 'P0001', hint = 'Make a new order for this buyer.';
+  end if;
   return next (v_message.streamer_id, v_message.show_id, p_message, v_claim.order_id, v_claim.product_id, v_claim.outcome)::private.change;
 end $$;
 
@@ -131,7 +133,9 @@ begin
   update public.holds set expires_at = greatest(expires_at, now()) + make_interval(secs => p_seconds)
   where order_id = p_order and status = 'active';
   if found then
-    return next (v_order.streamer_id, v_order.show_id, null, p_order, v_order.product_id, 'held')::private.change;
+    return next (v_order.streamer_id, v_order.show_id,
+      (select m.chat_message_id from public.chat_message_order_mapping m where m.order_id = p_order limit 1),
+      p_order, v_order.product_id, 'held')::private.change;
   end if;
 end $$;
 

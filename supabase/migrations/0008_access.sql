@@ -44,6 +44,10 @@ end $$;
 
 revoke all on all sequences in schema public from anon, authenticated;
 
+-- Not reachable over the REST API; closed to everybody but the functions' owner all the same.
+alter table private.requests enable row level security;
+alter table private.order_numbers enable row level security;
+
 -- Functions are callable by PUBLIC unless taken away.
 revoke execute on all functions in schema private from public;
 revoke execute on all functions in schema public from public, anon, authenticated;

@@ -8,9 +8,10 @@ const refusals: Record<string, string> = {
   unknown_product: 'This product is not there any more.',
   unknown_variant: 'This variant is not there any more.',
   no_variant: 'A product needs at least one variant.',
+  already_ended: 'This claim has ended. Make a new order for this buyer.',
   bad_quantity: 'The quantity must be between 1 and 999.',
   bad_duration: 'The time must be between one second and seven days.',
-  last_owner: 'A workspace needs an owner: make somebody else owner first.',
+  last_owner: 'The last owner cannot be taken out: a workspace needs one.',
   invitation_invalid: 'This invitation is used or too old. Ask for a new link.',
   too_many_workspaces: 'You have 20 workspaces already.',
 };
