@@ -69,9 +69,10 @@ await play({
     await call('POST', '/api/shows/current/pin', { cookie }, { productId: idOf.get(code) ?? null });
   },
   progress(atSeconds) {
+    if (!process.stdout.isTTY) return;
     process.stdout.write(`\r${Math.floor(atSeconds / 60)}:${String(Math.floor(atSeconds % 60)).padStart(2, '0')}  ${accepted} of ${total} comments, ${duplicates} repeated  `);
   },
 }).catch((error: unknown) => {
   if (!stop.signal.aborted) throw error;
 });
-process.stdout.write('\n');
+process.stdout.write(`${process.stdout.isTTY ? '\n' : ''}${accepted} comments accepted, ${duplicates} repeated and dropped\n`);
