@@ -1,6 +1,10 @@
 import { createServerClient } from '@supabase/ssr';
+import type { SupabaseClient } from '@supabase/supabase-js';
 import { NextResponse, type NextRequest } from 'next/server';
+import { claimsOf } from '#lib/adapters/supabase/claims.ts';
 import { authCookie } from '#lib/adapters/supabase/cookie.ts';
+import { fetchWithin } from '#lib/adapters/supabase/within.ts';
+import { AppError } from '#lib/core/errors.ts';
 import { loadEnv, required } from '#lib/server/env.ts';
 
 const open = /^\/(sign-in|sign-up|join|docs|overlay|pay)(\/|$)/;
@@ -25,6 +29,16 @@ function policyOf(nonce: string, dev: boolean): string {
   ].join('; ');
 }
 
+/** Whether nobody is signed in. While Supabase is away that is not known: the page is let through, and says what it lacks. */
+async function isStranger(supabase: SupabaseClient): Promise<boolean> {
+  try {
+    return (await claimsOf(supabase)) === null;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'unavailable') return false;
+    throw error;
+  }
+}
+
 /** Before every page: refreshes the session, sends strangers to /sign-in, and sets the security headers. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const env = loadEnv('serverless');
@@ -38,6 +52,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   };
   let response = forward();
   const supabase = createServerClient(required(env, 'SUPABASE_URL'), required(env, 'SUPABASE_PUBLISHABLE_KEY'), {
+    global: { fetch: fetchWithin },
     cookieOptions: { ...authCookie, secure: (request.headers.get('x-forwarded-proto') ?? request.nextUrl.protocol).startsWith('https') },
     cookies: {
       getAll: () => request.cookies.getAll(),
@@ -49,8 +64,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
       },
     },
   });
-  const { data } = await supabase.auth.getClaims();
-  if (!data?.claims && !open.test(request.nextUrl.pathname)) {
+  if ((await isStranger(supabase)) && !open.test(request.nextUrl.pathname)) {
     const url = new URL('/sign-in', request.url);
     if (request.nextUrl.pathname !== '/') url.searchParams.set('next', request.nextUrl.pathname);
     response = NextResponse.redirect(url);

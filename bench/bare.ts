@@ -1,7 +1,7 @@
 /** The simplest server that does the same Redis write as `POST /comments`: no checks, no limits, no metrics. A process of its own. */
 import { createServer } from 'node:http';
 import { Redis } from 'ioredis';
-import { ingestScript, commentsStream, listTtlSeconds, streamLength } from '#lib/comments/ingest-script.ts';
+import { ingestScript, commentsStream, listTtlSeconds, pipelineGroup, streamLength, unprocessedLimit } from '#lib/comments/ingest-script.ts';
 import { answerParent } from './helper.ts';
 
 interface WithScript {
@@ -22,7 +22,7 @@ async function listen({ redisUrl }: { redisUrl: string }): Promise<number> {
       // The same fields as a queued comment has, so that Redis moves the same bytes.
       const json = JSON.stringify({ ...comment, timestamp: now, dedupe_key: key, received_at: now, request_id: '00000000-0000-0000-0000-000000000000', keyless: true });
       const list = `chat:queue:${comment.streamer}:${comment.client}`;
-      void scripted.acceptComments(3, commentsStream, list, `chat:seen:${comment.streamer}:${key}`, String(streamLength), String(listTtlSeconds), json, '3600000').then(() => {
+      void scripted.acceptComments(3, commentsStream, list, `chat:seen:${comment.streamer}:${key}`, String(streamLength), String(listTtlSeconds), String(unprocessedLimit), pipelineGroup, json, '3600000').then(() => {
         const text = JSON.stringify({ ok: true, queued_to: list, stream: commentsStream, timestamp: now });
         response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
       });

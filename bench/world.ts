@@ -102,8 +102,8 @@ export async function startWorld({ dev, note, profileDir }: Wanted): Promise<Wor
     LOG_LEVEL: 'warn',
     INGEST_LIMIT_PER_KEY: 'off',
     INGEST_LIMIT_PER_CLIENT: 'off',
-    WAITING_DEGRADED: '1000000',
-    WAITING_REFUSED: '1000000',
+    WAITING_DEGRADED: '100000',
+    WAITING_REFUSED: '100000',
   };
   const sql = connectPostgres(stack.env.DATABASE_URL!, { max: 4, name: 'claimcast-bench' });
   const redis = connectRedis(stack.env.REDIS_URL!, log);

@@ -10,6 +10,7 @@ import { isPassing } from '#lib/adapters/postgres/faults.ts';
 import { ensureGroup, forgetConsumers, redisCommentStream } from '#lib/adapters/redis/comment-stream.ts';
 import { isRedisAway } from '#lib/adapters/redis/faults.ts';
 import { connectRedis } from '#lib/adapters/redis/connect.ts';
+import { redisProblem } from '#lib/adapters/redis/version.ts';
 import { expireHolds } from '#lib/claims/expire.ts';
 import type { Change } from '#lib/claims/schema.ts';
 import { settle } from '#lib/claims/settle.ts';
@@ -171,6 +172,11 @@ function close(signal: string): Promise<void> {
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void close(signal));
 process.on('disconnect', () => void close('parent gone'));
 
+const problem = await persist('version', () => redisProblem(redis));
+if (problem) {
+  process.stderr.write(`${problem}\n`);
+  process.exit(1);
+}
 await persist('group', () => ensureGroup(redis));
 await persist('group', () => forgetConsumers(redis));
 // Whatever was announced while no pipeline ran may be lost: every open screen fetches again.

@@ -7,10 +7,11 @@ import type { Duplex } from 'node:stream';
 import next from 'next';
 import { WebSocketServer } from 'ws';
 import { ensureGroup } from '#lib/adapters/redis/comment-stream.ts';
-import { localHeader } from '#lib/server/auth.ts';
+import { redisProblem } from '#lib/adapters/redis/version.ts';
 import { createWebCtx, shareWebCtx } from '#lib/server/ctx.ts';
 import { loadEnv, required } from '#lib/server/env.ts';
-import { isLocalRequest, isLoopback } from '#lib/server/loopback.ts';
+import { markHeaders } from '#lib/server/internal-headers.ts';
+import { addressOf, isLocalRequest, isLoopback } from '#lib/server/loopback.ts';
 import { publisherOf } from '#lib/server/publisher.ts';
 import { answerIngest, isIngestPath } from './web/ingest.ts';
 import { admitToNext } from './web/front-door.ts';
@@ -39,8 +40,8 @@ const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, 
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
   if (request.method === 'POST' && isIngestPath(path)) return answerIngest(ctx, request, response, isLocal(request));
   if (path.startsWith('/supabase/')) return pipeToSupabase(ctx, request, response);
-  delete request.headers[localHeader];
-  if (isLocal(request)) request.headers[localHeader] = '1';
+  const address = addressOf({ remoteAddress: request.socket.remoteAddress, headers: request.headers }, env.TRUST_PROXY);
+  markHeaders(request.headers, { local: isLocal(request), address });
   admitToNext(ctx, request, response, path)
     .then((admitted) => (admitted ? handle(admitted, response) : undefined))
     .catch((error: unknown) => {
@@ -94,7 +95,14 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 // The group must exist before the first comment, so that what waits can be counted; without Redis, ingest says so.
-if (ctx.redis) await ensureGroup(ctx.redis).catch((error: unknown) => log.warn({ error }, 'redis.group'));
+if (ctx.redis) {
+  const problem = await redisProblem(ctx.redis).catch((error: unknown) => (log.warn({ error }, 'redis.version'), null));
+  if (problem) {
+    process.stderr.write(`${problem}\n`);
+    process.exit(1);
+  }
+  await ensureGroup(ctx.redis).catch((error: unknown) => log.warn({ error }, 'redis.group'));
+}
 server.listen(env.PORT, env.HOST, () => {
   log.info({ url: `http://${env.HOST}:${env.PORT}`, dev, supabase: new URL(required(env, 'SUPABASE_URL')).host }, 'web.ready');
   if (env.CLAIMCAST_EMBEDDED && loopbackOnly) log.info({}, 'web.keyless_on_loopback');

@@ -1,18 +1,27 @@
 'use server';
 import type { SupabaseClient } from '@supabase/supabase-js';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { supabaseServer } from '#lib/adapters/supabase/server.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { webCtx } from '#lib/server/ctx.ts';
+import { callerAddress } from '#lib/server/internal-headers.ts';
+import { shopCookie } from '#lib/server/shop-cookie.ts';
 import { fieldErrors, type FormState, Join, NewShop, nextPage, SignIn, SignUp, valuesOf } from './forms.ts';
 import { accountProblem, workspaceProblem } from './problems.ts';
 
 const confirmFirst = 'Your account is made. Open the link we sent to this address, then sign in.';
 
-/** Counts a try for this address; what to say when there were too many. The pipe to Supabase has its own limit by address of origin. */
-async function tooMany(email: string): Promise<string | null> {
+/**
+ * Counts a try from this network address (together with the pipe to Supabase), then for this email; what to say when
+ * there were too many. Here and not by path: an action runs from whatever page's path it is sent to.
+ */
+async function tooMany(email?: string): Promise<string | null> {
+  const ctx = webCtx();
   try {
-    await webCtx().limitSignIn(`email:${email.toLowerCase()}`);
+    const address = callerAddress(await headers(), ctx);
+    if (address) await ctx.limitSignIn(address);
+    if (email) await ctx.limitSignIn(`email:${email.toLowerCase()}`);
     return null;
   } catch (error) {
     if (error instanceof AppError && error.code === 'rate_limited') return error.message;
@@ -38,6 +47,8 @@ export async function signUp(_before: FormState, form: FormData): Promise<FormSt
   const input = SignUp.safeParse(Object.fromEntries(form));
   if (!input.success) return { values, errors: fieldErrors(input.error) };
   const { email, password, shop, currency } = input.data;
+  const refused = await tooMany(email);
+  if (refused !== null) return { values, errors: {}, problem: refused };
   const supabase = await supabaseServer();
   const { data, error } = await supabase.auth.signUp({ email, password });
   if (error) return { values, errors: {}, problem: accountProblem(error) };
@@ -52,7 +63,7 @@ export async function openShop(_before: FormState, form: FormData): Promise<Form
   const values = valuesOf(form);
   const input = NewShop.safeParse(Object.fromEntries(form));
   if (!input.success) return { values, errors: fieldErrors(input.error) };
-  const problem = await createWorkspace(await supabaseServer(), input.data.shop, input.data.currency);
+  const problem = (await tooMany()) ?? (await createWorkspace(await supabaseServer(), input.data.shop, input.data.currency));
   if (problem !== null) return { values, errors: {}, problem };
   redirect('/live');
 }
@@ -72,16 +83,32 @@ export async function join(_before: FormState, form: FormData): Promise<FormStat
     const { data, error } = account === 'new' ? await supabase.auth.signUp(checked.data) : await supabase.auth.signInWithPassword(checked.data);
     if (error) return { values, errors: {}, problem: accountProblem(error) };
     if (!data.session) return { values, errors: {}, notice: 'Your account is made. Open the link we sent to this address, then open this invitation again.' };
+  } else {
+    const refused = await tooMany();
+    if (refused !== null) return { values, errors: {}, problem: refused };
   }
-  const { error } = await supabase.rpc('accept_invitation', { p_token: token });
+  const { data: shopId, error } = await supabase.rpc('accept_invitation', { p_token: token });
   if (error) return { values, errors: {}, problem: workspaceProblem(error) };
+  // Should the shop's name not be found just now, the desk opens at their first one.
+  const { data: shop } = await supabase.from('streamers').select('handle').eq('id', shopId).maybeSingle<{ handle: string }>();
+  if (shop) await chooseShop(shop.handle);
   redirect('/live');
+}
+
+/** From now on the desk on this device is that of this shop, for a person who works there. Load the page anew afterwards. */
+export async function switchShop(handle: string): Promise<void> {
+  await chooseShop(String(handle).slice(0, 255));
 }
 
 /** Ends the session on this device. */
 export async function signOut(): Promise<void> {
   await (await supabaseServer()).auth.signOut({ scope: 'local' });
   redirect('/sign-in');
+}
+
+async function chooseShop(handle: string): Promise<void> {
+  const { name, ...options } = shopCookie;
+  (await cookies()).set(name, handle, options);
 }
 
 async function createWorkspace(supabase: SupabaseClient, name: string, currency: string): Promise<string | null> {

@@ -33,7 +33,7 @@ export function OrderFacts({ order }: { order: OrderRow }) {
         <Fact name="Buyer">
           <span className="flex items-center gap-2">
             <Buyer order={order} />
-            <Link href={`/orders?q=${encodeURIComponent(order.buyer_name)}&order=${order.id}`} className="shrink-0 rounded-sm text-xs text-faint underline underline-offset-2 hover:text-ink">
+            <Link href={`/orders?search=${encodeURIComponent(order.buyer_name)}&order=${order.id}`} className="shrink-0 rounded-sm text-xs text-faint underline underline-offset-2 hover:text-ink">
               all their orders
             </Link>
           </span>

@@ -36,7 +36,7 @@ export function OrderLedger({ order, ledger }: OrderLedgerProps) {
       </div>
       <ol className="grid">
         {ledger.map((row, at) => (
-          <Entry key={row.id} row={row} last={at === ledger.length - 1} people={people} />
+          <Entry key={row.id} row={row} first={at === 0} last={at === ledger.length - 1} people={people} />
         ))}
       </ol>
       <p className="text-xs text-faint">Entries are only ever added, never changed.</p>
@@ -44,10 +44,11 @@ export function OrderLedger({ order, ledger }: OrderLedgerProps) {
   );
 }
 
-function Entry({ row, last, people }: { row: LedgerRow; last: boolean; people: People }) {
+function Entry({ row, first, last, people }: { row: LedgerRow; first: boolean; last: boolean; people: People }) {
   const { icon: Icon, tone } = marks[row.outcome];
-  const moment = hasMoment(row) && row.chat_message_id !== null;
-  const how = resolvedWords(row.resolved_by);
+  // The comment and its times are said once; a later step adds only what is its own.
+  const moment = first && hasMoment(row) && row.chat_message_id !== null;
+  const how = moment && row.entry === 'claim' ? resolvedWords(row.resolved_by) : null;
   return (
     <li className="grid grid-cols-[24px_minmax(0,1fr)] gap-x-3">
       <span className="grid grid-rows-[24px_1fr] justify-items-center">
@@ -61,16 +62,16 @@ function Entry({ row, last, people }: { row: LedgerRow; last: boolean; people: P
           <p className="font-medium">{entryTitle(row)}</p>
           <time dateTime={row.created_at} className="text-xs text-faint">{clockWords(row.created_at)}</time>
         </div>
-        {row.message && hasWords(row) && (
+        {row.message && (first || row.reason === 'buyer_said_so') && (
           <blockquote dir="auto" className="rounded-sm bg-hover px-2.5 py-1.5 text-base break-words">{row.message}</blockquote>
         )}
         <p className="text-muted">{reasonWords(row.reason)}.</p>
-        {moment && (
+        {(moment || row.rank !== null) && (
           <dl className="grid grid-cols-[88px_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-xs [&_dt]:text-faint">
-            <dt>Written</dt>
-            <dd>{exactWords(row.said_at)} on {sourceWords(row.source)}</dd>
-            <dt>Arrived</dt>
-            <dd>{exactWords(row.received_at)}, {lagWords(row.said_at, row.received_at)}</dd>
+            {moment && <dt>Written</dt>}
+            {moment && <dd>{exactWords(row.said_at)} on {sourceWords(row.source)}</dd>}
+            {moment && <dt>Arrived</dt>}
+            {moment && <dd>{exactWords(row.received_at)}, {lagWords(row.said_at, row.received_at)}</dd>}
             {row.rank !== null && <dt>In line</dt>}
             {row.rank !== null && <dd>Number {row.rank} for {row.variant_name} in this show</dd>}
             {how && <dt>Understood</dt>}
@@ -81,9 +82,4 @@ function Entry({ row, last, people }: { row: LedgerRow; last: boolean; people: P
       </div>
     </li>
   );
-}
-
-/** The comment is quoted where it decided something, not at every later step. */
-function hasWords(row: LedgerRow): boolean {
-  return hasMoment(row) || row.reason === 'buyer_said_so';
 }

@@ -20,15 +20,15 @@ export function OrdersPage() {
   const filters: OrderFilters = {
     status: OrderStatus.safeParse(params.get('status')).data ?? null,
     show: params.get('show'),
-    search: params.get('q') ?? '',
+    search: params.get('search') ?? '',
   };
   const filtered = filters.status !== null || filters.show !== null || filters.search !== '';
   const openId = params.get('order');
   const query = useOrders(filters);
   const orders = query.data?.pages.flatMap((page) => page.items) ?? [];
   const open = useCallback((id: string | null) => change({ order: id }, id && !openId ? 'push' : 'replace'), [change, openId]);
-  const search = { label: 'Search orders', value: filters.search, waitMs: 250, onChange: (q: string) => change({ q }) };
-  const clear = () => change({ status: null, show: null, q: null });
+  const search = { label: 'Search orders', value: filters.search, waitMs: 250, onChange: (text: string) => change({ search: text }) };
+  const clear = () => change({ status: null, show: null, search: null });
 
   return (
     <div className="flex min-h-full flex-col">

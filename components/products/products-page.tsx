@@ -24,7 +24,7 @@ export function ProductsPage() {
   const mayEdit = role === 'owner';
   const { params, change } = useAddress();
   const archived = params.has('archived');
-  const search = params.get('q') ?? '';
+  const search = params.get('search') ?? '';
   const { products, isPending, isError, error, refetch } = useProducts(archived);
   const [resumed, setResumed] = useState<ProductDraft | null>(null);
   const shown = found(products, search);
@@ -41,13 +41,13 @@ export function ProductsPage() {
   return (
     <>
       <PageHeader title="Products" note={isPending ? undefined : products.length}>
-        <SearchField label="Search products" value={search} onChange={(q) => change({ q })} className="max-md:hidden" />
+        <SearchField label="Search products" value={search} onChange={(text) => change({ search: text })} className="max-md:hidden" />
         <Chip pressed={archived} onClick={() => change({ archived: archived ? null : '1' })}>
           Archived
         </Chip>
-        {mayEdit && create}
+        {mayEdit && (archived || products.length > 0) && create}
       </PageHeader>
-      {products.length > 0 && <SearchField label="Search products" value={search} onChange={(q) => change({ q })} className="mx-3 mt-3 w-auto md:hidden" />}
+      {products.length > 0 && <SearchField label="Search products" value={search} onChange={(text) => change({ search: text })} className="mx-3 mt-3 w-auto md:hidden" />}
       {isPending ? (
         <ProductListSkeleton />
       ) : isError && products.length === 0 ? (
@@ -57,7 +57,7 @@ export function ProductsPage() {
       ) : products.length === 0 ? (
         <Nothing archived={archived} action={mayEdit && create} />
       ) : shown.length === 0 ? (
-        <Empty icon={SearchX} title={`Nothing matches “${search}”`} action={<Button onClick={() => change({ q: null })}>Show all</Button>}>
+        <Empty icon={SearchX} title={`Nothing matches “${search}”`} action={<Button onClick={() => change({ search: null })}>Show all</Button>}>
           Codes, names, other names and variants are searched.
         </Empty>
       ) : (

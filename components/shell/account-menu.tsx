@@ -24,7 +24,9 @@ const initial = (name: string): string => Array.from(new Intl.Segmenter().segmen
 
 /** The shop's initial; behind it who is signed in, the theme, and the way out. */
 export function AccountMenu({ signOut }: { signOut: () => Promise<void> }) {
-  const { email, role, streamer } = useSeat();
+  const { email, role, streamer, shops, switchShop } = useSeat();
+  // Loaded anew: what is cached and the socket are the other shop's.
+  const goTo = (handle: string) => startTransition(() => switchShop(handle).then(() => window.location.assign('/live')));
   const { theme = 'dark', setTheme } = useTheme();
   return (
     <DropdownMenu>
@@ -43,6 +45,19 @@ export function AccountMenu({ signOut }: { signOut: () => Promise<void> }) {
             {email} · {role}
           </p>
         </div>
+        {shops.length > 1 && (
+          <>
+            <DropdownMenuSeparator />
+            <DropdownMenuLabel>Shop</DropdownMenuLabel>
+            <DropdownMenuRadioGroup value={streamer.handle} onValueChange={goTo}>
+              {shops.map(({ handle, name }) => (
+                <DropdownMenuRadioItem key={handle} value={handle}>
+                  {name}
+                </DropdownMenuRadioItem>
+              ))}
+            </DropdownMenuRadioGroup>
+          </>
+        )}
         <DropdownMenuSeparator />
         <DropdownMenuLabel>Theme</DropdownMenuLabel>
         <DropdownMenuRadioGroup value={theme} onValueChange={setTheme}>

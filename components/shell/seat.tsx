@@ -1,12 +1,15 @@
 'use client';
 import { createContext, use, type ReactNode } from 'react';
 
-/** Who is signed in, and at which shop. The same shape as the server's Seat. */
+/** Who is signed in, and at which shop. The server's Seat, and the way to another of their shops. */
 export interface SeatInfo {
   userId: string;
   email: string;
   role: 'owner' | 'moderator' | 'packer';
   streamer: { id: string; handle: string; name: string; currency: string };
+  /** All shops they work for, this one too. */
+  shops: { handle: string; name: string }[];
+  switchShop: (handle: string) => Promise<void>;
 }
 
 const SeatContext = createContext<SeatInfo | null>(null);

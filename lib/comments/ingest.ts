@@ -8,8 +8,8 @@ import { Comment, maxBatch, type Accepted, type AcceptedBatch, type QueuedCommen
 
 /** How long a platform's message id is remembered in Redis; the database remembers it for good. */
 const seenIdMs = 3_600_000;
-/** Without id and time, the same words of the same client within this time are one comment: a bridge's retry. */
-const seenWordsMs = 2_000;
+/** Without id and time, the same words of the same client within this time are one comment: a bridge's retry, also of a request whose answer was lost (commandTimeout, 3 s, and what the bridge waits). */
+const seenWordsMs = 8_000;
 /** A platform clock further ahead than this is wrong, and ours is used for order and display. */
 const clockSkewMs = 300_000;
 
@@ -70,7 +70,7 @@ export function parseComment(input: unknown): Comment {
 /**
  * Accepts one comment. Accepted means: in the stream, in order, and it will be processed even when every process is
  * killed now. A repetition is answered the same way with `duplicate: true` and changes nothing: safe to run twice.
- * Throws AppError `invalid`, `unavailable`, or what `refuse` says.
+ * Throws AppError `invalid`, `unavailable`, `overloaded`, or what `refuse` says.
  */
 export async function ingest(ctx: IngestCtx, input: unknown, options: IngestOptions): Promise<Accepted> {
   const comment = parseComment(input);

@@ -31,6 +31,9 @@ interface AppErrorOptions {
   details?: Readonly<Record<string, unknown>>;
 }
 
+/** One for all copies of this module: Next bundles its own, and errors of the web process' wiring cross over to it. */
+const brand = Symbol.for('claimcast.AppError');
+
 /** A broken promise with a code from the table and a message that is safe to show to whoever called. */
 export class AppError extends Error {
   readonly code: ErrorCode;
@@ -45,5 +48,13 @@ export class AppError extends Error {
     this.issues = options.issues;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.details = options.details;
+  }
+
+  get [brand](): true {
+    return true;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): value is AppError {
+    return value instanceof Error && brand in value;
   }
 }

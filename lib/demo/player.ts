@@ -17,9 +17,16 @@ interface Run {
 }
 
 // Next and the custom server have their own copies of this module: the one run of the process lives here.
-const shared = globalThis as { claimcastDemo?: Run };
+const shared = globalThis as { claimcastDemo?: Run; claimcastDemoTurn?: Promise<unknown> };
 
 const idle: DemoState = { state: 'idle', at_seconds: 0, of_seconds: 0, speed: 1, sent: 0 };
+
+/** Runs starts and stops one after the other: two starts at once would both find nothing to stop. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const turn = (shared.claimcastDemoTurn ?? Promise.resolve()).then(work, work);
+  shared.claimcastDemoTurn = turn;
+  return turn;
+}
 
 async function stopRun(): Promise<void> {
   shared.claimcastDemo?.stop.abort();
@@ -69,13 +76,15 @@ export function demoPlayer(ctx: WebCtx, seller: Seller) {
   if (!ctx.env.CLAIMCAST_EMBEDDED || seller.handle !== demoHandle) throw new AppError('not_found', 'Only the demo workspace has a demo show.');
   return {
     state: (): DemoState => shared.claimcastDemo?.state ?? idle,
-    async start(speed: number, db: Db): Promise<DemoState> {
-      await stopRun();
-      return run(ctx, seller, db, speed);
-    },
-    async stop(): Promise<DemoState> {
-      await stopRun();
-      return shared.claimcastDemo?.state ?? idle;
-    },
+    start: (speed: number, db: Db): Promise<DemoState> =>
+      inTurn(async () => {
+        await stopRun();
+        return run(ctx, seller, db, speed);
+      }),
+    stop: (): Promise<DemoState> =>
+      inTurn(async () => {
+        await stopRun();
+        return shared.claimcastDemo?.state ?? idle;
+      }),
   };
 }

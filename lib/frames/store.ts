@@ -21,6 +21,6 @@ export async function storeFrameOf(ctx: { sql: Sql; service: Db; clock: Clock },
     insert into public.frames (streamer_id, show_id, taken_at, path)
     values (${seller.id}, (select id from public.shows where streamer_id = ${seller.id} and status = 'live'), ${takenAt.toISOString()}, ${path})
     returning id`;
-  const match = await matchProduct(ctx.sql, seller, { streamer: seller.handle, timestamp: takenAt.toISOString(), frame_urls: [] }, takenAt);
+  const match = await matchProduct(ctx.sql, seller, { streamer: seller.handle, timestamp: takenAt.toISOString(), frame_urls: [], frames: [] }, takenAt);
   return { frame_id: frame?.id, path, taken_at: takenAt.toISOString(), match };
 }

@@ -16,29 +16,30 @@ export async function listOrders(db: Db, seller: Seller, filter: z.infer<typeof 
   if (filter.status) query = query.eq('status', filter.status);
   if (filter.buyer) query = query.eq('buyer_name', filter.buyer);
   if (filter.search) {
-    // Letters, digits and a few signs only: these stand inside PostgREST's own or(...) syntax.
-    const words = escapeLike(filter.search.replace(/[^\p{L}\p{N}\s_.#-]/gu, ' ').trim());
+    // Letters with their marks and joiners, digits and a few signs only: these stand inside PostgREST's own or(...) syntax.
+    const words = escapeLike(filter.search.replace(/[^\p{L}\p{M}\p{N}\u200C\u200D\s_.#-]/gu, ' ').trim());
     if (words) query = query.or(['order_no', 'buyer_name', 'product_name', 'product_code'].map((column) => `${column}.ilike.*${words}*`).join(','));
   }
   return readPage(query, OrderRow, [{ column: 'created_at', ascending: false }, { column: 'id', ascending: false }], page);
 }
 
-/** One order with its ledger, oldest entry first. Throws `not_found`. */
-export async function getOrder(db: Db, seller: Seller, orderId: string) {
-  const [order, ledger] = await Promise.all([
-    db.from('order_feed').select('*').eq('streamer_id', seller.id).eq('id', orderId).maybeSingle(),
-    db.from('ledger_feed').select('*').eq('streamer_id', seller.id).eq('order_id', orderId).order('id').limit(200),
-  ]);
-  const row = dataOf(order);
-  if (!row) throw new AppError('not_found', 'There is no such order.');
+const orderNo = /^ORD-\d{8}-\d{5,}$/;
+
+/** One order, by its id or its number (ORD-20251206-00001), with its ledger, oldest entry first. Throws `not_found`. */
+export async function getOrder(db: Db, seller: Seller, idOrNo: string) {
+  if (!orderNo.test(idOrNo) && !z.uuid().safeParse(idOrNo).success) throw new AppError('not_found', 'There is no such order.');
+  const found = dataOf(await db.from('order_feed').select('*').eq('streamer_id', seller.id).eq(orderNo.test(idOrNo) ? 'order_no' : 'id', idOrNo).maybeSingle());
+  if (!found) throw new AppError('not_found', 'There is no such order.');
+  const row = OrderRow.parse(found);
+  const ledger = await db.from('ledger_feed').select('*').eq('streamer_id', seller.id).eq('order_id', row.id).order('id').limit(200);
   const entries = z.array(LedgerRow).parse(dataOf(ledger));
   // A promoted order begins with the claim that went to the waitlist: it belongs to the message, not yet to the order.
-  const messageId = OrderRow.parse(row).chat_message_id;
-  if (messageId === null) return { order: OrderRow.parse(row), ledger: entries };
+  const messageId = row.chat_message_id;
+  if (messageId === null) return { order: row, ledger: entries };
   const before = z.array(LedgerRow).parse(dataOf(await db.from('ledger_feed').select('*').eq('streamer_id', seller.id).eq('chat_message_id', messageId).order('id').limit(200)));
   const known = new Set(entries.map((entry) => entry.id));
   const all = [...entries, ...before.filter((entry) => !known.has(entry.id))].sort((a, b) => a.id - b.id);
-  return { order: OrderRow.parse(row), ledger: all };
+  return { order: row, ledger: all };
 }
 
 /** Who waits in a show, in order of place. */

@@ -1,16 +1,28 @@
+import { claimsOf } from '#lib/adapters/supabase/claims.ts';
 import { clientOfToken, refreshSession, tokenInCookies, type Db } from '#lib/adapters/supabase/clients.ts';
 import { dataOf } from '#lib/adapters/supabase/faults.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { Role, Seller } from '#lib/members/schema.ts';
 import type { WebCtx } from './ctx.ts';
 import { bearerOf } from './http.ts';
+import { isLocalCall } from './internal-headers.ts';
+import { shopIn } from './shop-cookie.ts';
 
-/** Set by our own web process on requests that isLocalRequest() found local, and stripped from all others. */
-export const localHeader = 'x-claimcast-local';
+/** Somebody signed in, at one of the shops they work for. */
+export interface Person {
+  kind: 'person';
+  userId: string;
+  email: string;
+  role: Role;
+  seller: Seller;
+  /** All shops they work for, this one too. */
+  shops: Seller[];
+  db: Db;
+}
 
 /** Who calls, and the database as that caller may see it. Every verb names `seller.id` in its queries besides. */
 export type Caller =
-  | { kind: 'person'; userId: string; role: Role; seller: Seller; db: Db }
+  | Person
   | { kind: 'bridge'; keyId: string; seller: Seller; db: Db }
   | { kind: 'local'; seller: Seller; db: Db };
 
@@ -36,7 +48,7 @@ const renewMs = 30_000;
 
 interface SessionAsking {
   cookieHeader: string;
-  /** The workspace's handle, else the first one is meant. */
+  /** The workspace's handle, else the one chosen in the cookie is meant, or the first. */
   streamer?: string | undefined;
   /** Takes the Set-Cookie values of a renewed session. Without it, a session past its time is no session. */
   keepCookies?: ((setCookies: readonly string[]) => void) | undefined;
@@ -54,21 +66,25 @@ async function tokenOf(ctx: WebCtx, asking: SessionAsking): Promise<string | nul
   return renewed?.token ?? null;
 }
 
-/** The person behind a session cookie with the first of their workspaces, or the one named. Null without a session. */
-export async function personOf(ctx: WebCtx, asking: SessionAsking): Promise<Extract<Caller, { kind: 'person' }> | null> {
+/**
+ * The person behind a session cookie, at the workspace named, or the one they chose last, or their first. Null without
+ * a session; throws AppError `forbidden` without such a workspace, `unavailable` while Supabase is away.
+ */
+export async function personOf(ctx: WebCtx, asking: SessionAsking): Promise<Person | null> {
   const { streamer } = asking;
   const token = await tokenOf(ctx, asking);
   if (!token) return null;
-  const { data } = await ctx.tokens.auth.getClaims(token);
-  if (!data) return null;
+  const claims = await claimsOf(ctx.tokens, token);
+  if (!claims) return null;
   const db = clientOfToken(ctx.env, token);
   const seats = dataOf(
-    await db.from('members').select('role, streamers!inner(id, handle, name, currency)').eq('user_id', data.claims.sub).order('created_at').limit(20),
+    await db.from('members').select('role, streamers!inner(id, handle, name, currency)').eq('user_id', claims.sub).order('created_at').limit(20),
   ) as unknown as { role: string; streamers: unknown }[];
   const all = seats.map((seat) => ({ role: Role.parse(seat.role), seller: Seller.parse(seat.streamers) }));
-  const seat = streamer ? all.find(({ seller }) => seller.handle === streamer) : all[0];
+  const at = (handle: string | undefined) => all.find(({ seller }) => seller.handle === handle);
+  const seat = streamer ? at(streamer) : (at(shopIn(asking.cookieHeader)) ?? all[0]);
   if (!seat) throw new AppError('forbidden', streamer ? 'You do not work for this streamer.' : 'You have no workspace yet. Make one first.');
-  return { kind: 'person', userId: data.claims.sub, db, ...seat };
+  return { kind: 'person', userId: claims.sub, email: claims.email, shops: all.map(({ seller }) => seller), db, ...seat };
 }
 
 /** A page of another site may not act with this person's session. */
@@ -104,7 +120,7 @@ export async function callerOf(ctx: WebCtx, method: string, asking: Asking): Pro
     refuseForeignPages(headers, method);
     return person;
   }
-  if (ctx.env.CLAIMCAST_EMBEDDED && headers.get(localHeader) === '1') {
+  if (isLocalCall(headers, ctx.env)) {
     if (streamer === undefined) throw new AppError('invalid', 'Say which streamer: ?streamer=<handle>.', { issues: [{ path: 'streamer', message: 'required' }] });
     return { kind: 'local', seller: await sellerOf(ctx, { handle: streamer }), db: ctx.service };
   }

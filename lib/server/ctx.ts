@@ -19,6 +19,8 @@ import { watchWaiting, type Waiting } from './waiting.ts';
 /** Everything the web side reaches the world through. */
 export interface WebCtx {
   env: Env;
+  /** Our own server stands in front: it sets the internal headers and strips them from what others send. */
+  frontDoor: boolean;
   log: Log;
   metrics: Metrics;
   clock: Clock;
@@ -47,7 +49,7 @@ export function createWebCtx(env: Env, publisherFor?: (redis: Redis, log: Log) =
   const log = createLog('web', env.LOG_LEVEL);
   const metrics = createMetrics('web');
   const redis = env.REDIS_URL ? connectRedis(env.REDIS_URL, log) : null;
-  const sql = connectPostgres(required(env, 'DATABASE_URL'), { max: 10, name: 'claimcast-web' });
+  const sql = connectPostgres(required(env, 'DATABASE_URL'), { max: 10, name: 'claimcast-web', statementTimeoutMs: 10_000 });
   const stream = redis ? redisCommentStream(redis, redis) : null;
   const queue = redis ? redisCommentQueue(redis) : upstashCommentQueue(required(env, 'UPSTASH_REDIS_REST_URL'), required(env, 'UPSTASH_REDIS_REST_TOKEN'));
   const publisher = redis && publisherFor ? publisherFor(redis, log) : silent;
@@ -55,6 +57,7 @@ export function createWebCtx(env: Env, publisherFor?: (redis: Redis, log: Log) =
   const waiting = watchWaiting({ stream, env, log, metrics });
   return {
     env,
+    frontDoor: publisherFor !== undefined,
     log,
     metrics,
     clock: systemClock,

@@ -62,6 +62,11 @@ test.each(Object.entries(wrong))('%s=%s alone is one problem', (name, value) => 
   expect(named(envProblems({ ...complete, [name]: value }, 'web'))).toEqual([name]);
 });
 
+test('no more may wait than the stream can hold', () => {
+  expect(named(envProblems({ ...complete, WAITING_REFUSED: '100001' }, 'web'))).toEqual(['WAITING_REFUSED']);
+  expect(envProblems({ ...complete, WAITING_REFUSED: '100000' }, 'web')).toEqual([]);
+});
+
 test('limits that contradict each other are a problem', () => {
   expect(named(envProblems({ ...complete, WAITING_DEGRADED: '6000' }, 'web'))).toEqual(['WAITING_DEGRADED']);
 });

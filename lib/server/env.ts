@@ -30,7 +30,8 @@ const Env = z.object({
   /** The proxy in front writes X-Forwarded-For, and nobody else reaches this process. */
   TRUST_PROXY: Flag.default(false),
   WAITING_DEGRADED: z.coerce.number().int().min(1).default(3000),
-  WAITING_REFUSED: z.coerce.number().int().min(1).default(5000),
+  /** At most 100,000: what the stream holds without trimming what is not processed (lib/comments/ingest-script.ts). */
+  WAITING_REFUSED: z.coerce.number().int().min(1).max(100_000).default(5000),
   PIPELINE_BATCH: z.coerce.number().int().min(1).max(1000).default(500),
   PIPELINE_TAKEOVER_MS: z.coerce.number().int().min(100).default(5000),
   PIPELINE_MAX_DELIVERIES: z.coerce.number().int().min(1).default(5),

@@ -18,6 +18,11 @@ test('what nobody expected is told without its words, and logged with its cause'
   expect(logged).toEqual([{ requestId: 'r1', code: 'internal', error: expect.any(TypeError) }]);
 });
 
+test.each(['ECONNREFUSED', 'CONNECT_TIMEOUT', 'CONNECTION_DESTROYED', '57P01', '57014', '53300'])('the database saying %s is 503 with the time to wait', (code) => {
+  const { status, headers } = failureOf(Object.assign(new Error('away'), { code }), 'r', silentLog);
+  expect([status, headers]).toEqual([503, expect.objectContaining({ 'retry-after': '2' })]);
+});
+
 test('the seconds to wait and the details are told as they are', () => {
   expect(failureOf(new AppError('sold_out', 'Gone.', { details: { waitlist_place: 2 } }), 'r', silentLog).body).toMatchObject({ waitlist_place: 2 });
   expect(failureOf(new AppError('rate_limited', 'Slow.', { retryAfterSeconds: 7 }), 'r', silentLog).headers).toMatchObject({ 'retry-after': '7' });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { isPassing } from '#lib/adapters/postgres/faults.ts';
 import { AppError, errorTable, type Issue } from '#lib/core/errors.ts';
 import type { Log } from '#lib/ports.ts';
 
@@ -44,9 +45,16 @@ export function refuseNul(...values: unknown[]): void {
   }
 }
 
-/** What a thrown value becomes on the wire. What is not an AppError is a bug: it is logged and told as `internal`. */
+/** A thrown value as ours: the database being away passes, and anything else that is no AppError is a bug of ours. */
+function knownOf(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (isPassing(error)) return new AppError('unavailable', 'The database is not reachable right now: try again.', { cause: error, retryAfterSeconds: 2 });
+  return new AppError('internal', 'Something here is broken. Nothing is known to be lost; the operator finds this request in the log.', { cause: error });
+}
+
+/** What a thrown value becomes on the wire. A bug is logged and told as `internal`. */
 export function failureOf(error: unknown, requestId: string, log: Log): { status: number; headers: Record<string, string>; body: ErrorBody & Record<string, unknown> } {
-  const known = error instanceof AppError ? error : new AppError('internal', 'Something here is broken. Nothing is known to be lost; the operator finds this request in the log.', { cause: error });
+  const known = knownOf(error);
   const { status } = errorTable[known.code];
   if (status >= 500) log.error({ requestId, code: known.code, error: known.cause ?? known }, 'request.failed');
   const retryAfter = known.retryAfterSeconds ?? (status === 503 || status === 429 ? 1 : undefined);

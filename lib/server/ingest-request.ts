@@ -35,7 +35,7 @@ async function senderOf(ctx: WebCtx, request: IngestRequest): Promise<{ id: stri
 
 /**
  * Accepts the comments of one request: key, back-pressure, limits, then the queue. The same for `POST /comments`,
- * `WS /ws/comments` and the Next route. Throws AppErrors only; nothing is accepted then.
+ * `WS /ws/comments` and the Next route. Throws AppErrors only; nothing is accepted then, but for `unavailable`: its answer may have been lost.
  */
 export async function ingestRequest(ctx: WebCtx, request: IngestRequest, body: unknown): Promise<Accepted | AcceptedBatch> {
   const startedAt = performance.now();

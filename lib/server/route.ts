@@ -15,6 +15,8 @@ interface Options<Q extends z.ZodType | undefined, B extends z.ZodType | undefin
   body?: B;
   /** Bytes, 1,000,000 unless told. */
   maxBytes?: number;
+  /** Reads the body where it is not always JSON. */
+  read?: (request: Request, maxBytes?: number) => Promise<unknown>;
 }
 
 export interface Call<Q, B> {
@@ -53,7 +55,7 @@ export function route<Q extends z.ZodType | undefined = undefined, B extends z.Z
     };
     try {
       const search = Object.fromEntries(new URL(request.url).searchParams);
-      const raw = options.body ? await readJson(request, options.maxBytes) : undefined;
+      const raw = options.body ? await (options.read ?? readJson)(request, options.maxBytes) : undefined;
       refuseNul(search, raw);
       const streamer = streamerIn(raw)?.trim() ?? search.streamer;
       const caller = await callerOf(ctx, request.method, { headers: request.headers, streamer, keepCookies: (cookies) => void setCookies.push(...cookies) });

@@ -2,7 +2,6 @@ import { headers } from 'next/headers.js';
 import { redirect } from 'next/navigation.js';
 import { AppError } from '#lib/core/errors.ts';
 import type { Role, Seller } from '#lib/members/schema.ts';
-import { supabaseServer } from '#lib/adapters/supabase/server.ts';
 import { personOf } from './auth.ts';
 import { webCtx } from './ctx.ts';
 
@@ -12,6 +11,8 @@ export interface Seat {
   email: string;
   role: Role;
   streamer: Seller;
+  /** All shops they may switch to, this one too. */
+  shops: { handle: string; name: string }[];
 }
 
 /** For pages: the person's seat; sends to /sign-in when nobody is signed in, to /welcome when they have no workspace. */
@@ -22,6 +23,6 @@ export async function requireSeat(): Promise<Seat> {
     throw error;
   });
   if (!person) redirect('/sign-in');
-  const { data } = await (await supabaseServer()).auth.getClaims();
-  return { userId: person.userId, email: String(data?.claims.email ?? ''), role: person.role, streamer: person.seller };
+  const { userId, email, role, seller, shops } = person;
+  return { userId, email, role, streamer: seller, shops: shops.map(({ handle, name }) => ({ handle, name })) };
 }

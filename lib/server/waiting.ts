@@ -15,7 +15,7 @@ export interface Waiting {
   close(): void;
 }
 
-/** Watches how far the pipeline is behind. Without Redis over TCP nothing is known and everything is admitted. */
+/** Watches how far the pipeline is behind. Without Redis over TCP nothing is known here: the ingest script alone refuses. */
 export function watchWaiting(deps: { stream: CommentStream | null; env: Env; log: Log; metrics: Metrics }): Waiting {
   const { stream, env, log, metrics } = deps;
   let known = 0;

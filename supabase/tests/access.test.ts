@@ -276,14 +276,14 @@ describe('private', () => {
     }
   });
 
-  test('holds nothing that those roles may use, but the function that policies call', async () => {
+  test('holds nothing that those roles may use, but the functions that policies and feeds call', async () => {
     const usable = await world.sql`
       select role, p.proname as name from pg_proc p, unnest(array['anon', 'authenticated']) role
       where p.pronamespace = 'private'::regnamespace and has_schema_privilege(role, 'private', 'usage') and has_function_privilege(role, p.oid, 'execute')
       union all
       select role, c.relname from pg_class c, unnest(array['anon', 'authenticated']) role
       where c.relnamespace = 'private'::regnamespace and c.relkind = 'r' and has_table_privilege(role, c.oid, 'select, insert, update, delete')`;
-    expect(usable).toEqual([{ role: 'authenticated', name: 'my_streamers' }]);
+    expect(usable).toEqual([{ role: 'authenticated', name: 'my_streamers' }, { role: 'authenticated', name: 'snapshot_version' }]);
   });
 });
 

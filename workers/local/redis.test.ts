@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isAlive } from './process.ts';
-import { endLeftRedis, startRedis } from './redis.ts';
+import { endLeftRedis, findRedis, startRedis } from './redis.ts';
 import { answeringProcess } from './redis-ping.ts';
 import { parentThat } from './test-parent.ts';
 import { makeTestFolder } from './test-setup.ts';
@@ -57,14 +57,29 @@ test('lets a stranger live whose process id is in an old note', async () => {
   expect((await startRedis({ dataDir, password, log })).adopted).toBe(false);
 });
 
-test('says how to get Redis where there is none', async () => {
-  const { findRedis } = await import('./redis.ts');
-  const empty = mkdtempSync(path.join(dataDir, 'path-'));
+/** Runs `work` with nothing on PATH but this folder. */
+async function onlyWith(folder: string, work: () => Promise<void>): Promise<void> {
   const before = process.env['PATH'];
-  process.env['PATH'] = empty;
+  process.env['PATH'] = folder;
   try {
-    await expect(findRedis(log)).rejects.toThrow(/no Redis: install .* or set REDIS_URL/);
+    await work();
   } finally {
     process.env['PATH'] = before;
   }
+}
+
+test('says how to get Redis where there is none', async () => {
+  await onlyWith(mkdtempSync(path.join(dataDir, 'path-')), () => expect(findRedis(log)).rejects.toThrow(/no Redis: install .* or set REDIS_URL/));
+});
+
+test.runIf(process.platform !== 'win32')('a Redis below 7 is refused in one line, a newer one is taken', async () => {
+  const program = path.join(dataDir, 'redis-server');
+  const calling = (version: string) => {
+    writeFileSync(program, `#!/bin/sh\necho "Redis server v=${version} sha=00000000:0 malloc=jemalloc-5.2.1 bits=64 build=1"\n`);
+    chmodSync(program, 0o755);
+  };
+  calling('6.0.16');
+  await onlyWith(dataDir, () => expect(findRedis(log)).rejects.toThrow(/^Redis 6\.0\.16 cannot be used: .*redis-server/));
+  calling('7.0.15');
+  await onlyWith(dataDir, async () => expect(await findRedis(log)).toBe(program));
 });

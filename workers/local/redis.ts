@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { versionProblem } from '#lib/adapters/redis/version.ts';
 import { canInstall, installDebian } from './debian.ts';
 import { Fault, systemCode } from './fault.ts';
 import { readJson, writeJson } from './keep.ts';
@@ -44,17 +45,24 @@ export async function endLeftRedis(dataDir: string): Promise<void> {
   if (left && isAlive(left.pid) && isRedis(left.pid)) await endProcess(left.pid, STOP_MS);
 }
 
-/** Where the server program is: PATH, else installed on Debian as root. Fault with the way to get it. */
+/** Where the server program is: PATH, else installed on Debian as root. Fault with the way to get it, or when it is too old. */
 export async function findRedis(log: (line: string) => void): Promise<string> {
   const names = ['valkey-server', 'redis-server'];
   const found = onPath(names);
-  if (found) return found;
+  if (found) return newEnough(found);
   if (canInstall()) {
     await installDebian('redis-server', log);
     const installed = onPath(names);
-    if (installed) return installed;
+    if (installed) return newEnough(installed);
   }
   throw new Fault('no Redis: install redis-server or valkey-server (Debian: sudo apt install redis-server, macOS: brew install redis), or set REDIS_URL');
+}
+
+/** The program as it came, once `--version` ("Redis server v=7.0.15 ...", "Valkey server v=8.1.1 ...") has shown that it can be used. */
+function newEnough(program: string): string {
+  const problem = versionProblem(/\bv=(\S+)/.exec(execFileSync(program, ['--version'], { encoding: 'utf8' }))?.[1]);
+  if (problem) throw new Fault(`${problem} It is ${program}; REDIS_URL can name another.`);
+  return program;
 }
 
 async function adoptOrStop(pidFile: string, password: string): Promise<Running | undefined> {

@@ -4,10 +4,9 @@ import type { WebSocket, WebSocketServer } from 'ws';
 import type { WebCtx } from '#lib/server/ctx.ts';
 import { bearerOf, failureOf, parseJson, requestIdOf } from '#lib/server/http.ts';
 import { ingestRequest, maxIngestBytes } from '#lib/server/ingest-request.ts';
+import { inTurn } from './in-turn.ts';
 
 export const maxFrameBytes = maxIngestBytes;
-/** Frames of one connection that may wait here; a bridge that sends faster waits in its own socket. */
-const maxWaiting = 64;
 const pingMs = 30_000;
 
 /**
@@ -38,8 +37,6 @@ async function mayConnect(ctx: WebCtx, authorization: string | undefined, truste
 }
 
 function listen(ctx: WebCtx, ws: WebSocket, authorization: string | undefined, local: boolean): void {
-  let last: Promise<void> = Promise.resolve();
-  let waiting = 0;
   let missedPongs = 0;
   const ping = setInterval(() => {
     if (missedPongs >= 2) return ws.terminate();
@@ -47,27 +44,28 @@ function listen(ctx: WebCtx, ws: WebSocket, authorization: string | undefined, l
     ws.ping();
   }, pingMs);
 
-  async function answer(data: Buffer): Promise<object> {
+  async function answer(data: Buffer): Promise<string> {
     const requestId = requestIdOf(null);
     try {
-      return await ingestRequest(ctx, { authorization, local, requestId }, parseJson(data));
+      return JSON.stringify(await ingestRequest(ctx, { authorization, local, requestId }, parseJson(data)));
     } catch (error) {
-      return failureOf(error, requestId, ctx.log).body;
+      return JSON.stringify(failureOf(error, requestId, ctx.log).body);
     }
+  }
+
+  function send(text: string): Promise<void> {
+    return new Promise((resolve) => {
+      if (ws.readyState !== ws.OPEN) return resolve();
+      ws.send(text, (error) => {
+        if (error) ctx.log.debug({ message: error.message }, 'comment_socket.unsent');
+        resolve();
+      });
+    });
   }
 
   ws.on('pong', () => (missedPongs = 0));
   ws.on('close', () => clearInterval(ping));
   ws.on('error', (error) => ctx.log.debug({ message: error.message }, 'comment_socket.error'));
-  ws.on('message', (data) => {
-    waiting += 1;
-    if (waiting >= maxWaiting) ws.pause();
-    // One after the other: a connection's comments are accepted in the order in which they were sent.
-    last = last.then(async () => {
-      const text = JSON.stringify(await answer(data as Buffer));
-      if (ws.readyState === ws.OPEN) ws.send(text);
-      waiting -= 1;
-      if (waiting < maxWaiting) ws.resume();
-    });
-  });
+  const take = inTurn({ answer, send, pause: () => ws.pause(), resume: () => ws.resume() });
+  ws.on('message', (data) => take(data as Buffer));
 }

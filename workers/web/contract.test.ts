@@ -155,6 +155,20 @@ test.each(['/match_product', '/api/products/match'])('POST %s answers the produc
   expect((await match({ timestamp: undefined })).json()).toMatchObject({ productId: pinned.key, score: expect.closeTo(0.99), product_name: 'Limited Edition Sneaker' });
   expect((await match({ timestamp: '2020-01-01T00:00:00Z' })).json()).toEqual({ productId: null, score: 0 });
   for (const wrong of [{ timestamp: '0000-01-01T00:00:00Z' }, { frame_urls: ['file:///etc/passwd'] }, { frame_urls: Array.from({ length: 11 }, () => 'https://x.y') }]) expect((await match(wrong)).status).toBe(422);
+  const picture = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+  expect((await match({ frames: [picture.toString('base64')] })).json()).toMatchObject({ productId: pinned.key });
+  for (const [frames, status] of [[['bm8gcGljdHVyZQ=='], 415], [Array.from({ length: 11 }, () => 'x'), 422], ['x', 422], [['x'.repeat(12_000_000)], 413]] as const) {
+    expect((await match({ frames })).status).toBe(status);
+  }
+  const sendForm = async (file: Buffer) => {
+    const form = new FormData();
+    form.set('streamer', own.handle);
+    for (const name of ['1.png', '2.png']) form.append('frames', new Blob([new Uint8Array(file)]), name);
+    return fetch(`${web.url}${path}`, { method: 'POST', body: form, headers: own.asBridge });
+  };
+  const answer = await sendForm(picture);
+  expect([answer.status, await answer.json()]).toEqual([200, expect.objectContaining({ productId: pinned.key })]);
+  expect((await sendForm(Buffer.from('this is no picture at all'))).status).toBe(415);
 });
 
 describe.each(['/order/create', '/api/orders'])('POST %s', (path) => {
@@ -167,6 +181,8 @@ describe.each(['/order/create', '/api/orders'])('POST %s', (path) => {
     const made = await order({ quantity: 3 });
     expect(made.status).toBe(201);
     expect(made.as(CreatedOrder.strict())).toMatchObject({ order_id: expect.stringMatching(/^ORD-\d{8}-\d{5}$/), status: 'pending', total_price: 299.97 });
+    const again = await web.ask('GET', `/api/orders/${made.as(CreatedOrder).order_id}`, { headers: shop.asBridge });
+    expect(again.json()).toMatchObject({ order: { order_no: made.as(CreatedOrder).order_id, quantity: 3 }, ledger: [{ outcome: 'held' }] });
     for (const place of [1, 2]) {
       const soldOut = await order();
       expect([soldOut.status, soldOut.json()]).toEqual([409, { error: { code: 'sold_out', message: expect.any(String), request_id: expect.any(String) }, waitlist_place: place }]);

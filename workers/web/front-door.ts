@@ -3,11 +3,8 @@ import { z } from 'zod';
 import { AppError } from '#lib/core/errors.ts';
 import type { WebCtx } from '#lib/server/ctx.ts';
 import { failureOf, requestIdOf } from '#lib/server/http.ts';
-import { addressOf } from '#lib/server/loopback.ts';
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
-/** The pages whose forms try a password; their server actions are a POST to the page itself. */
-const signInPages = /^\/(sign-in|sign-up|join)\/?$/;
 const maxFormBytes = 1_000_000;
 const stateHeader = 'next-router-state-tree';
 
@@ -60,16 +57,14 @@ async function checkedForm(request: IncomingMessage): Promise<IncomingMessage> {
 
 /**
  * What Next should see of a request to a page or route: the request, or null when it has been answered here. Next calls
- * it a 500 of ours when a path, form or header of its own cannot be read; it is a 400 of theirs. Tries to sign in
- * through our own pages are counted here, too: the address is known here only.
+ * it a 500 of ours when a path, form or header of its own cannot be read; it is a 400 of theirs.
  */
 export async function admitToNext(ctx: WebCtx, request: IncomingMessage, response: ServerResponse, path: string): Promise<IncomingMessage | null> {
   try {
     if (!methods.has(request.method ?? '') || !path.startsWith('/') || !decodes(path)) throw new AppError('bad_request', 'This is not a request that anything here answers.');
     const state = request.headers[stateHeader];
     if (state !== undefined && !readable(String(state))) delete request.headers[stateHeader];
-    if (request.method !== 'POST' || path.startsWith('/api/')) return request;
-    if (signInPages.test(path)) await ctx.limitSignIn(addressOf({ remoteAddress: request.socket.remoteAddress, headers: request.headers }, ctx.env.TRUST_PROXY));
+    if (request.method !== 'POST' || path.startsWith('/api/') || path === '/match_product') return request;
     return (request.headers['content-type'] ?? '').startsWith('multipart/form-data') ? await checkedForm(request) : request;
   } catch (error) {
     const known = request.destroyed && !(error instanceof AppError) ? new AppError('bad_request', 'The body did not arrive whole.', { cause: error }) : error;

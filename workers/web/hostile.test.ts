@@ -18,7 +18,7 @@ let web: TestWeb;
 let shops: Shop[];
 let random: () => number;
 beforeAll(async () => {
-  web = await startWeb({ INGEST_LIMIT_PER_CLIENT: 'off', INGEST_LIMIT_PER_KEY: 'off', WAITING_REFUSED: '1000000', WAITING_DEGRADED: '1000000' });
+  web = await startWeb({ INGEST_LIMIT_PER_CLIENT: 'off', INGEST_LIMIT_PER_KEY: 'off', WAITING_REFUSED: '100000', WAITING_DEGRADED: '100000' });
   shops = await Promise.all([makeShop(web.world), makeShop(web.world), makeShop(web.world)]);
   for (const shop of shops) await makeProduct(shop);
   random = mulberry32(seed);

@@ -2,7 +2,7 @@ import { createClient } from '@supabase/supabase-js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ErrorBody } from '#lib/server/http.ts';
 import { makeProduct, unique } from '#lib/testing/seller.ts';
-import { makeShop, startMs, startWeb, type Answer, type Shop, type TestWeb } from './test-web.ts';
+import { makeShop, postForm, startMs, startWeb, type Answer, type Shop, type TestWeb } from './test-web.ts';
 
 // Signing in through the one origin, what the pipe to Supabase lets through, and the headers of pages.
 let web: TestWeb;
@@ -142,16 +142,7 @@ describe('a session that has ended', () => {
 describe('the sign-in form', () => {
   async function post(password: string): Promise<Answer> {
     const own = await makeShop(web.world);
-    const page = await web.ask('GET', '/sign-in');
-    const form = new FormData();
-    for (const [tag] of page.text.matchAll(/<input type="hidden"[^>]*>/g)) {
-      const value = /value="([^"]*)"/.exec(tag)?.[1] ?? '';
-      form.set(/name="([^"]*)"/.exec(tag)?.[1] ?? '', value.replaceAll('&quot;', '"').replaceAll('&amp;', '&'));
-    }
-    form.set('email', own.owner.email);
-    form.set('password', password || own.owner.password);
-    const encoded = new Response(form);
-    return web.ask('POST', '/sign-in', { headers: { 'content-type': encoded.headers.get('content-type') ?? '', origin: web.url }, body: Buffer.from(await encoded.arrayBuffer()) });
+    return postForm(web, '/sign-in', { email: own.owner.email, password: password || own.owner.password });
   }
 
   test('works before any script has run', async () => {
@@ -192,7 +183,7 @@ test('tries to sign in are limited, however the address is written; renewing is 
   expect(Number(refused.headers['retry-after'])).toBeGreaterThanOrEqual(1);
   for (const path of ['/supabase/auth/v1/./token?grant_type=password', '/supabase/auth/v1/signup', '/supabase/auth/v1/recover', '/supabase/auth/v1/otp']) expect([path, (await sign(path)).status]).toEqual([path, expect.toBeOneOf([404, 429])]);
   // The forms of our own pages are the same door.
-  for (const path of ['/sign-in', '/sign-up', '/join']) expect((await web.ask('POST', path, { headers: { 'next-action': 'x', 'content-type': 'text/plain' }, body: '[]' })).status).toBe(429);
+  expect((await postForm(web, '/sign-in', { email: own.owner.email, password: 'guess' })).text).toContain('Too many tries');
   const { refresh_token: refreshToken } = JSON.parse(Buffer.from(own.cookie.split('; ').map((part) => part.slice(part.indexOf('=') + 1)).join('').replace('base64-', ''), 'base64url').toString()) as { refresh_token: string };
   const renewed = await web.ask('POST', '/supabase/auth/v1/token?grant_type=refresh_token', { headers: { apikey: process.env['SUPABASE_PUBLISHABLE_KEY'] ?? '' }, body: { refresh_token: refreshToken } });
   expect(renewed.status).toBe(200);

@@ -31,8 +31,11 @@ async function admit(ctx: WebCtx, request: IncomingMessage): Promise<string> {
   return url.pathname + url.search;
 }
 
-/** Pipes `/supabase/*` to Supabase, so that the browser talks to one origin, behind phones' and tunnels' addresses too. */
-export function pipeToSupabase(ctx: WebCtx, request: IncomingMessage, response: ServerResponse): void {
+/**
+ * Pipes `/supabase/*` to Supabase, so that the browser talks to one origin, behind phones' and tunnels' addresses too.
+ * After `silentMs` without a byte either way it is 503, or breaks off.
+ */
+export function pipeToSupabase(ctx: WebCtx, request: IncomingMessage, response: ServerResponse, silentMs = 15_000): void {
   const target = new URL(required(ctx.env, 'SUPABASE_URL'));
   const fail = (error: unknown) => {
     if (response.headersSent || response.destroyed) return response.destroy();
@@ -48,6 +51,7 @@ export function pipeToSupabase(ctx: WebCtx, request: IncomingMessage, response: 
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       pipeline(answer, response, () => {}); // a broken answer breaks ours, so that nobody waits for the rest
     });
+    upstream.setTimeout(silentMs, () => upstream.destroy(new Error('Supabase did not answer in time')));
     upstream.on('error', (cause) => fail(new AppError('unavailable', 'Sign-in and data are not reachable right now. Comments are still accepted.', { cause })));
     response.on('close', () => upstream.destroy());
     request.pipe(upstream);

@@ -139,6 +139,20 @@ export function ask(asking: Asking & { port: number; method: string; path: strin
   });
 }
 
+/** Fills in the form of a page and sends it as a browser does before any script has run, to `to` where that is another path. */
+export async function postForm(web: TestWeb, page: string, fields: Record<string, string>, headers: OutgoingHttpHeaders = {}, to = page): Promise<Answer> {
+  const { text } = await web.ask('GET', page, { headers });
+  const form = new FormData();
+  for (const [tag] of text.matchAll(/<input type="hidden"[^>]*>/g)) {
+    const value = /value="([^"]*)"/.exec(tag)?.[1] ?? '';
+    form.set(/name="([^"]*)"/.exec(tag)?.[1] ?? '', value.replaceAll('&quot;', '"').replaceAll('&amp;', '&'));
+  }
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  const encoded = new Response(form);
+  const body = Buffer.from(await encoded.arrayBuffer());
+  return web.ask('POST', to, { headers: { ...headers, 'content-type': encoded.headers.get('content-type') ?? '', origin: web.url }, body });
+}
+
 /** Memory of a process in MB. */
 export function rssOf(pid: number): number {
   const status = `/proc/${pid}/status`;

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { listComments } from '#lib/comments/list.ts';
 import { CommentFilter } from '#lib/comments/schema.ts';
 import { PageRequest } from '#lib/core/page.ts';
-import { localHeader } from '#lib/server/auth.ts';
 import { webCtx } from '#lib/server/ctx.ts';
 import { failureOf, readJson, requestIdOf } from '#lib/server/http.ts';
+import { isLocalCall } from '#lib/server/internal-headers.ts';
 import { ingestRequest, maxIngestBytes } from '#lib/server/ingest-request.ts';
 import { route } from '#lib/server/route.ts';
 
@@ -18,7 +18,7 @@ export async function POST(request: Request): Promise<Response> {
   const ctx = webCtx();
   const requestId = requestIdOf(request.headers.get('x-request-id'));
   try {
-    const sender = { authorization: request.headers.get('authorization') ?? undefined, local: request.headers.get(localHeader) === '1', requestId };
+    const sender = { authorization: request.headers.get('authorization') ?? undefined, local: isLocalCall(request.headers, ctx.env), requestId };
     return Response.json(await ingestRequest(ctx, sender, await readJson(request, maxIngestBytes)), { headers: { 'x-request-id': requestId } });
   } catch (error) {
     const failure = failureOf(error, requestId, ctx.log);

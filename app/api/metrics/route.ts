@@ -1,20 +1,22 @@
 import { timingSafeEqual } from 'node:crypto';
-import { localHeader } from '#lib/server/auth.ts';
 import { webCtx } from '#lib/server/ctx.ts';
+import type { Env } from '#lib/server/env.ts';
+import { isLocalCall } from '#lib/server/internal-headers.ts';
 import { collectMetrics } from '#lib/server/metrics.ts';
 
 export const dynamic = 'force-dynamic';
 
-function mayRead(request: Request, token: string | undefined): boolean {
-  if (request.headers.get(localHeader) === '1') return true;
+function mayRead(request: Request, env: Env): boolean {
+  if (isLocalCall(request.headers, env)) return true;
+  const token = env.METRICS_TOKEN;
   const given = Buffer.from(request.headers.get('authorization')?.replace(/^Bearer /i, '') ?? '');
   return token !== undefined && given.length === Buffer.byteLength(token) && timingSafeEqual(given, Buffer.from(token));
 }
 
-/** Figures of all processes for Prometheus: from loopback, or with METRICS_TOKEN. */
+/** Figures of all processes for Prometheus: from loopback on the embedded default, or with METRICS_TOKEN. */
 export async function GET(request: Request): Promise<Response> {
   const ctx = webCtx();
-  if (!mayRead(request, ctx.env.METRICS_TOKEN)) return Response.json({ error: { code: 'unauthenticated', message: 'Send METRICS_TOKEN as a bearer token.' } }, { status: 401 });
+  if (!mayRead(request, ctx.env)) return Response.json({ error: { code: 'unauthenticated', message: 'Send METRICS_TOKEN as a bearer token.' } }, { status: 401 });
   const text = await collectMetrics(ctx.redis, ctx.metrics);
   return new Response(text, { headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8', 'cache-control': 'no-store' } });
 }

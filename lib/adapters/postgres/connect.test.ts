@@ -30,6 +30,14 @@ test.each([
   expect(row?.list).toEqual(list);
 });
 
+test('a statement that takes too long is ended where that is asked for', async () => {
+  const sql = connectPostgres(world.env.DATABASE_URL!, { max: 1, name: 'claimcast-test', statementTimeoutMs: 50 });
+  const error: unknown = await sql`select pg_sleep(30)`.catch((thrown: unknown) => thrown);
+  expect([codeOf(error), isPassing(error)]).toEqual(['57014', true]);
+  await sql.end({ timeout: 2 });
+  expect(await world.sql`show statement_timeout`).toEqual([{ statement_timeout: '0' }]);
+});
+
 test('a connection that breaks in the middle of an answer fails only with what passes, and the next answers are whole', async () => {
   const url = new URL(world.env.DATABASE_URL!);
   const line = await openLine(Number(url.port));

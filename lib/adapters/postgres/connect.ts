@@ -6,26 +6,29 @@ export type Sql = ReturnType<typeof connectPostgres>;
 /**
  * The machine's own way into the database, beside row-level security: every query here names its seller.
  * int8 comes back as a number (ids and money stay far below 2^53; `arrival` is never selected as it is), timestamps
- * as ISO strings, numeric as a number. Behind Supabase's pooler (port 6543) statements are not prepared.
+ * as ISO strings, numeric as a number. Behind Supabase's pooler (port 6543) statements are not prepared, and
+ * `statementTimeoutMs` (else none), after which a statement ends with 57014, is left to it.
  *
  * When a connection is lost the whole pool is left and a new one made: postgres.js 3.4.9 uses a lost connection again
  * with what was half done on it (a write that is never sent, so CONNECT_TIMEOUT for good: LanternOps/breeze#3225; rows of
  * the next answer counted from where the last one broke off; a transaction's rest: porsager/postgres#1215).
  */
-export function connectPostgres(url: string, options: { max: number; name: string }) {
+export function connectPostgres(url: string, options: { max: number; name: string; statementTimeoutMs?: number }) {
+  const pooled = new URL(url).port === '6543';
   let hasEnded = false;
   let pool = open();
 
   function open() {
     const mine = postgres(url, {
       max: options.max,
-      prepare: new URL(url).port !== '6543',
+      prepare: !pooled,
       onnotice: () => {},
       connect_timeout: 5,
       fetch_types: false,
       max_lifetime: null, // so that a connection that closes was lost
       onclose: () => leave(mine),
-      connection: { application_name: options.name },
+      // A pooler may refuse a setting that it does not know.
+      connection: { application_name: options.name, ...(options.statementTimeoutMs && !pooled ? { statement_timeout: options.statementTimeoutMs } : {}) },
       types: {
         ...arrayTypes,
         bigint: { to: 20, from: [20], parse: Number, serialize: String },

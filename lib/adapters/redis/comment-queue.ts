@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import type { Redis } from 'ioredis';
-import { ingestArguments, ingestScript } from '#lib/comments/ingest-script.ts';
+import { acceptedIds, ingestArguments, ingestScript, queueFault } from '#lib/comments/ingest-script.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { CommentQueue, Enqueue } from '#lib/ports.ts';
 import { isRedisAway } from './faults.ts';
 import { together } from './together.ts';
 
 interface WithScript {
-  acceptComments(numberOfKeys: number, ...keysAndArgs: string[]): Promise<string[]>;
+  acceptComments(numberOfKeys: number, ...keysAndArgs: string[]): Promise<string[] | string>;
 }
 
 /** Comments of one run of the script at most, where they come from several requests: Redis does nothing else meanwhile. */
@@ -32,7 +32,7 @@ function readiness(redis: Redis): () => Promise<void> {
 
 /**
  * The ingest side over TCP: what is pushed in one turn of the event loop goes to Redis as one run of the script.
- * Throws AppError `unavailable` when Redis does not answer.
+ * Throws AppError `unavailable` when Redis does not answer, `overloaded` when it holds too much that is not processed.
  */
 export function redisCommentQueue(redis: Redis): CommentQueue {
   redis.defineCommand('acceptComments', { lua: ingestScript });
@@ -42,20 +42,16 @@ export function redisCommentQueue(redis: Redis): CommentQueue {
   async function send(batch: readonly Enqueue[]): Promise<(string | null)[]> {
     await ready();
     const { keys, args } = ingestArguments(batch);
-    const ids = await scripted.acceptComments(keys.length, ...keys, ...args);
-    return ids.map((id) => (id === '' ? null : id));
+    return acceptedIds(await scripted.acceptComments(keys.length, ...keys, ...args));
   }
-  const push = together(send, { most: mostTogether, isOwnFault: (error) => !isRedisAway(redis, error) });
+  const push = together(send, { most: mostTogether, isOwnFault: (error) => !(error instanceof AppError || isRedisAway(redis, error)) });
 
   return {
     async push(batch) {
       try {
         return await push(batch);
       } catch (cause) {
-        throw new AppError('unavailable', 'Comments cannot be stored right now. Nothing was accepted: send it again.', {
-          cause,
-          retryAfterSeconds: 1,
-        });
+        throw queueFault(cause);
       }
     },
   };

@@ -16,21 +16,29 @@ const refusals: Record<string, string> = {
   too_many_workspaces: 'You have 20 workspaces already.',
 };
 
-/** A PostgREST error as ours, by SQLSTATE and the refusal's name; what it does not know is `unavailable` or `internal`. */
-export function appErrorOf(error: PostgrestError): AppError {
+/** Connection, resources, an operator's hand, and PostgREST without its database. */
+const passing = /^(08|53|57|PGRST00[0-3])/;
+/** No answer at all, or that of a gateway in between. */
+const unanswered = new Set([0, 502, 503, 504]);
+
+/** A PostgREST error as ours, by SQLSTATE, HTTP status (0: no answer) and the refusal's name; what it does not know is `internal`. */
+function appErrorOf(error: PostgrestError, status: number): AppError {
   const options = { cause: error };
   if (error.code === 'P0001') return new AppError('conflict', refusals[error.message] ?? 'The database refused this.', options);
   if (error.code === '42501') return new AppError('forbidden', 'You may not do this here. Ask the owner of the workspace.', options);
   if (error.code === '23505') return new AppError('conflict', 'This code is taken by another product.', options);
-  if (error.code === '23514' || error.code?.startsWith('22')) return new AppError('invalid', 'A value is not allowed here.', options);
+  if (error.code === '23514' || error.code === '23502' || error.code?.startsWith('22')) return new AppError('invalid', 'A value is not allowed here.', options);
   if (error.code === '23503') return new AppError('invalid', 'Something this names does not exist.', options);
   if (error.code === 'PGRST116') return new AppError('not_found', 'There is nothing here.', options);
   if (error.code === 'PGRST301' || error.code === 'PGRST303') return new AppError('unauthenticated', 'Sign in again.', options);
-  return new AppError('unavailable', 'The database is not reachable. Nothing was changed: try again.', { ...options, retryAfterSeconds: 2 });
+  if (unanswered.has(status) || passing.test(error.code ?? '')) {
+    return new AppError('unavailable', 'The database is not reachable right now: try again.', { ...options, retryAfterSeconds: 2 });
+  }
+  return new AppError('internal', 'Something here is broken. The operator finds this request in the log.', options);
 }
 
 /** The data of a PostgREST answer; throws AppError when it is an error. */
-export function dataOf<T>(answer: { data: T; error: PostgrestError | null }): T {
-  if (answer.error) throw appErrorOf(answer.error);
+export function dataOf<T>(answer: { data: T; error: PostgrestError | null; status?: number }): T {
+  if (answer.error) throw appErrorOf(answer.error, answer.status ?? 200);
   return answer.data;
 }

@@ -11,7 +11,7 @@ interface Operation {
   path?: z.ZodObject;
   header?: z.ZodObject;
   body?: z.ZodType;
-  /** Multipart instead of JSON. */
+  /** Multipart instead of JSON, or beside it. */
   form?: z.ZodType;
   /** Status and body of success. */
   answer: readonly [status: 200 | 201, body: z.ZodType];
@@ -32,7 +32,7 @@ const said: Record<number, string> = {
   415: 'Not this kind of body',
   422: 'Not the right shape: `issues` names each place',
   429: 'Too many requests: Retry-After says when',
-  503: 'Not reachable or too far behind: nothing was accepted, Retry-After says when',
+  503: 'Not reachable or too far behind: send it again when Retry-After says; a comment does not count twice',
 };
 
 /** One operation of the document, from the same zod schemas that the route checks with. */
@@ -41,14 +41,14 @@ export function operation(id: string, spec: Operation): ZodOpenApiOperationObjec
   const failures = Object.fromEntries(
     [...statuses].sort((a, b) => a - b).map((status) => [String(status), { description: said[status] ?? 'Failed', content: { 'application/json': { schema: ErrorBody } } }]),
   );
-  const body = spec.body ? { 'application/json': { schema: spec.body } } : spec.form ? { 'multipart/form-data': { schema: spec.form } } : null;
+  const body = { ...(spec.body ? { 'application/json': { schema: spec.body } } : {}), ...(spec.form ? { 'multipart/form-data': { schema: spec.form } } : {}) };
   return {
     operationId: id,
     tags: [spec.tag],
     summary: spec.summary,
     ...(spec.description ? { description: spec.description } : {}),
     requestParams: { ...(spec.query ? { query: spec.query } : {}), ...(spec.path ? { path: spec.path } : {}), ...(spec.header ? { header: spec.header } : {}) },
-    ...(body ? { requestBody: { required: true, content: body } } : {}),
+    ...(spec.body || spec.form ? { requestBody: { required: true, content: body } } : {}),
     responses: { [String(spec.answer[0])]: { description: 'Done', content: { 'application/json': { schema: spec.answer[1] } } }, ...failures },
     security: spec.open ? [] : spec.people ? [{ session: [] }] : [{ key: [] }, { session: [] }],
   };

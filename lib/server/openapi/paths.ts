@@ -10,7 +10,7 @@ import { Intent, PredictRequest } from '#lib/intents/schema.ts';
 import { CreateKey, KeyRow } from '#lib/keys/create.ts';
 import { Invite, Member, Settings, SettingsPatch } from '#lib/members/schema.ts';
 import { CreatedOrder, CreateOrder, OrderFilter, OrderRow, WaitRow } from '#lib/orders/schema.ts';
-import { MatchProduct, ProductMatch } from '#lib/products/match.ts';
+import { MatchForm, MatchProduct, ProductMatch } from '#lib/products/match.ts';
 import { ProductFilter, ProductRow, SaveProduct } from '#lib/products/schema.ts';
 import { PinProduct, ShowRow, StartShow } from '#lib/shows/schema.ts';
 import { operation } from './operation.ts';
@@ -48,7 +48,7 @@ export const paths: ZodOpenApiPathsObject = {
   '/api/comments/{id}/claim': { post: operation('claimComment', { tag: 'Comments', summary: 'Make a comment a claim', people: true, path: byNumber, body: ClaimComment, answer: [200, Ok.extend({ outcome: z.string() })], errors: ['not_found', 'conflict', ...asked] }) },
   '/api/comments/{id}/ignore': { post: operation('ignoreComment', { tag: 'Comments', summary: 'Say of a comment in review that it is no claim', people: true, path: byNumber, answer: [200, Ok], errors: ['not_found', ...asked] }) },
   '/api/intents/predict': { post: operation('predictIntent', { tag: 'Understanding', summary: 'What a text means', description: 'Short path: `/predict_intent`. Nothing is stored.', body: PredictRequest, answer: [200, Prediction], errors: ['bad_request', 'too_large', 'unauthenticated', 'invalid'] }) },
-  '/api/products/match': { post: operation('matchProduct', { tag: 'Understanding', summary: 'Which product is on screen', description: 'Short path: `/match_product`. No match is `{"productId": null, "score": 0}`.', body: MatchProduct, answer: [200, ProductMatch], errors: ['bad_request', ...asked] }) },
+  '/api/products/match': { post: operation('matchProduct', { tag: 'Understanding', summary: 'Which product is on screen', description: 'Short path: `/match_product`. Frames may come as addresses, in base64, or as files of a form, 12 MB together; this version answers by what the seller put on screen and does not look into them. No match is `{"productId": null, "score": 0}`.', body: MatchProduct, form: MatchForm, answer: [200, ProductMatch], errors: ['bad_request', 'too_large', 'unsupported', ...asked] }) },
   '/api/frames': { post: operation('storeFrame', { tag: 'Understanding', summary: 'Keep a frame of a show', query: streamer, form: File, answer: [201, z.object({ frame_id: z.uuid(), path: z.string(), taken_at: z.string(), match: ProductMatch })], errors: ['bad_request', 'too_large', 'unsupported', ...asked] }) },
   '/api/products': {
     get: operation('listProducts', { tag: 'Products', summary: 'List products', query: z.object({ ...ProductFilter.shape, ...PageRequest.shape, ...streamer.shape }), answer: [200, pageOf(ProductRow)], errors: ['bad_request', ...asked] }),
@@ -67,7 +67,7 @@ export const paths: ZodOpenApiPathsObject = {
     }),
     get: operation('listOrders', { tag: 'Orders', summary: 'List orders', query: z.object({ ...OrderFilter.shape, ...PageRequest.shape, ...streamer.shape }), answer: [200, pageOf(OrderRow)], errors: ['bad_request', ...asked] }),
   },
-  '/api/orders/{id}': { get: operation('getOrder', { tag: 'Orders', summary: 'One order with its ledger', path: byUuid, query: streamer, answer: [200, z.object({ order: OrderRow, ledger: z.array(LedgerRow) })], errors: ['not_found', ...asked] }) },
+  '/api/orders/{id}': { get: operation('getOrder', { tag: 'Orders', summary: 'One order with its ledger', path: z.object({ id: z.string().meta({ description: 'Its id or its number', example: 'ORD-20251206-00001' }) }), query: streamer, answer: [200, z.object({ order: OrderRow, ledger: z.array(LedgerRow) })], errors: ['not_found', ...asked] }) },
   '/api/orders/{id}/cancel': { post: operation('cancelOrder', { tag: 'Orders', summary: 'End an unpaid order', people: true, path: byUuid, answer: [200, Ok], errors: ['not_found', 'conflict', ...asked] }) },
   '/api/orders/{id}/extend': { post: operation('extendHold', { tag: 'Orders', summary: 'Give a hold more time', people: true, path: byUuid, body: z.object({ seconds: z.number().int().min(1).max(604_800) }), answer: [200, Ok], errors: ['not_found', 'conflict', ...asked] }) },
   '/api/waitlist': { get: operation('listWaiting', { tag: 'Orders', summary: 'Who waits', query: z.object({ show: z.uuid().optional(), ...streamer.shape }), answer: [200, items(WaitRow)], errors: asked }) },

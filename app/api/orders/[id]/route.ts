@@ -1,5 +1,5 @@
 import { getOrder } from '#lib/orders/list.ts';
-import { route, uuidParam } from '#lib/server/route.ts';
+import { route } from '#lib/server/route.ts';
 
-/** One order with its ledger. */
-export const GET = route({ roles: ['owner', 'moderator', 'packer'], bridges: true }, ({ caller, params }) => getOrder(caller.db, caller.seller, uuidParam(params)));
+/** One order, by its id or its number, with its ledger. */
+export const GET = route({ roles: ['owner', 'moderator', 'packer'], bridges: true }, ({ caller, params }) => getOrder(caller.db, caller.seller, params.id ?? ''));
