@@ -88,10 +88,10 @@ describe('what makes a comment unique', () => {
     expect(keyOf({ message_id: 'x', platform: 'twitch' })).not.toBe(keyOf({ message_id: 'x' }));
   });
 
-  test('is remembered an hour with id or time, eight seconds without', () => {
+  test('is remembered an hour with id or time, four seconds without', () => {
     expect(enqueueOf(comment({ message_id: 'x' }), now, options).seenMs).toBe(3_600_000);
     expect(enqueueOf(comment({ timestamp: '2026-11-21T11:00:00Z' }), now, options).seenMs).toBe(3_600_000);
-    expect(enqueueOf(comment(), now, options).seenMs).toBe(8_000);
+    expect(enqueueOf(comment(), now, options).seenMs).toBe(4_000);
   });
 });
 

@@ -8,8 +8,11 @@ import { Comment, maxBatch, type Accepted, type AcceptedBatch, type QueuedCommen
 
 /** How long a platform's message id is remembered in Redis; the database remembers it for good. */
 const seenIdMs = 3_600_000;
-/** Without id and time, the same words of the same client within this time are one comment: a bridge's retry, also of a request whose answer was lost (commandTimeout, 3 s, and what the bridge waits). */
-const seenWordsMs = 8_000;
+/**
+ * Without id and time, the same words of the same client within this time are one comment: a bridge's retry, also of a
+ * request whose answer was lost (Redis' 2 s, and the second that the bridge waits). No longer, for a viewer may mean it twice.
+ */
+const seenWordsMs = 4_000;
 /** A platform clock further ahead than this is wrong, and ours is used for order and display. */
 const clockSkewMs = 300_000;
 

@@ -10,7 +10,7 @@ export function connectRedis(url: string, log: Log, use: 'fast' | 'blocking' = '
     maxRetriesPerRequest: use === 'fast' ? 1 : null,
     connectTimeout: 3000,
     // What was sent into a connection that broke is never sent again behind our back: its caller has been told it failed.
-    ...(use === 'fast' ? { commandTimeout: 3000, autoResendUnfulfilledCommands: false } : {}),
+    ...(use === 'fast' ? { commandTimeout: 2000, autoResendUnfulfilledCommands: false } : {}),
     retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, 1000),
   });
   let lastMessage = '';

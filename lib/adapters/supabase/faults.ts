@@ -26,7 +26,9 @@ function appErrorOf(error: PostgrestError, status: number): AppError {
   const options = { cause: error };
   if (error.code === 'P0001') return new AppError('conflict', refusals[error.message] ?? 'The database refused this.', options);
   if (error.code === '42501') return new AppError('forbidden', 'You may not do this here. Ask the owner of the workspace.', options);
-  if (error.code === '23505') return new AppError('conflict', 'This code is taken by another product.', options);
+  if (error.code === '23505') {
+    return new AppError('conflict', 'This code is taken by another product.', { ...options, issues: [{ path: 'code', message: 'Taken by another product' }] });
+  }
   if (error.code === '23514' || error.code === '23502' || error.code?.startsWith('22')) return new AppError('invalid', 'A value is not allowed here.', options);
   if (error.code === '23503') return new AppError('invalid', 'Something this names does not exist.', options);
   if (error.code === 'PGRST116') return new AppError('not_found', 'There is nothing here.', options);
