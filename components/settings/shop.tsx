@@ -70,7 +70,6 @@ function ShopForm({ settings }: { settings: Settings }) {
         </Field>
       </div>
       <Sure label="How sure a claim must be" value={draft.claim_threshold} onChange={(claim_threshold) => set({ claim_threshold })} words={sureWords(draft.claim_threshold)} />
-      <Sure label="How sure the camera must be of a product" value={draft.match_threshold} onChange={(match_threshold) => set({ match_threshold })} words="Below this it asks you first" />
       <div className="flex items-center gap-3">
         <Button type="submit" variant="primary" busy={save.isPending} disabled={!changed || !draft.name.trim()}>Save</Button>
         {changed && !save.isPending && <Button variant="ghost" onClick={() => setDraft(settings)}>Put back</Button>}
