@@ -16,7 +16,7 @@ import { makeProduct, unique } from '#lib/testing/seller.ts';
 import { silentLog } from '#lib/testing/world.ts';
 import { makeHelper, makeShop, startMs, startWeb, type Answer, type Shop, type TestWeb } from './test-web.ts';
 
-// The wire contract over HTTP, the production build answering. shared/contract.md is what this file holds us to.
+// The wire contract over HTTP, the production build answering: these shapes are fixed, bridges and integrations speak them.
 let web: TestWeb;
 let shop: Shop;
 let product: Awaited<ReturnType<typeof makeProduct>>;
