@@ -1,5 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Redis } from 'ioredis';
 import { connectPostgres, type Sql } from '#lib/adapters/postgres/connect.ts';
@@ -9,9 +8,7 @@ import { createLog } from '#lib/server/log.ts';
 import { build, isBuilt } from '../workers/local/build.ts';
 import { clusterHome } from '../workers/local/cluster-home.ts';
 import { takePort } from '../workers/local/ports.ts';
-import { endLeftPostgres } from '../workers/local/postgres.ts';
-import { isAlive } from '../workers/local/process.ts';
-import { endLeftRedis } from '../workers/local/redis.ts';
+import { makeScratch, sweepScratch } from '../workers/local/scratch.ts';
 import { startStack } from '../workers/local/stack.ts';
 import { supervise } from '../workers/local/supervise.ts';
 import { childrenOf, commandOf } from './proc.ts';
@@ -54,23 +51,10 @@ interface Wanted {
   profileDir: string | undefined;
 }
 
-/** What a killed run left behind is stopped and removed. */
-async function sweep(): Promise<void> {
-  for (const name of readdirSync(os.tmpdir())) {
-    const pid = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1] ?? process.pid);
-    if (isAlive(pid)) continue;
-    const folder = path.join(os.tmpdir(), name);
-    await endLeftPostgres(folder);
-    await endLeftRedis(folder);
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 /** Starts Postgres, gateway and Redis in a temporary folder, and what starts web and pipeline on them. */
 export async function startWorld({ dev, note, profileDir }: Wanted): Promise<World> {
-  await sweep();
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), `${PREFIX}${process.pid}-`));
-  chmodSync(dataDir, 0o711); // Postgres runs as `nobody` when we are root
+  await sweepScratch(PREFIX);
+  const dataDir = makeScratch(PREFIX);
   const parts = new Set<{ stop(): Promise<void> }>();
   const log = createLog('pipeline', 'warn');
 

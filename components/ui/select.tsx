@@ -7,7 +7,6 @@ import { inputStyle } from './input.tsx';
 import { useNonce } from './nonce.tsx';
 
 export const Select = Radix.Root;
-export const SelectGroup = Radix.Group;
 
 export function SelectTrigger({ className, placeholder, ...rest }: ComponentProps<typeof Radix.Trigger> & { placeholder?: string }) {
   return (

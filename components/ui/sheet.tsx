@@ -7,7 +7,6 @@ import { PanelHead, Scrim } from './dialog.tsx';
 
 export const Sheet = Radix.Root;
 export const SheetTrigger = Radix.Trigger;
-export const SheetClose = Radix.Close;
 
 const sheetStyle = cva('fixed z-50 flex flex-col border-line-strong bg-raised', {
   variants: {

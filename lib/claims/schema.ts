@@ -17,7 +17,6 @@ export const ledgerWords = {
   show_over: 'The show was over',
   nothing_to_cancel: 'There was nothing to cancel',
 } as const;
-export type LedgerReason = keyof typeof ledgerWords;
 
 /** One row of the view ledger_feed: a decision, and everything it rested on. */
 export const LedgerRow = z.object({

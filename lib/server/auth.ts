@@ -6,6 +6,7 @@ import { Role, Seller } from '#lib/members/schema.ts';
 import type { WebCtx } from './ctx.ts';
 import { bearerOf } from './http.ts';
 import { isLocalCall } from './internal-headers.ts';
+import { isOwnOrigin } from './loopback.ts';
 import { shopIn } from './shop-cookie.ts';
 
 /** Somebody signed in, at one of the shops they work for. */
@@ -92,7 +93,7 @@ function refuseForeignPages(headers: Headers, method: string): void {
   const origin = headers.get('origin');
   if (method === 'GET' || method === 'HEAD') return;
   const host = headers.get('x-forwarded-host') ?? headers.get('host');
-  if (origin !== null && origin.replace(/^https?:\/\//, '') !== host) throw new AppError('forbidden', 'This page may not do that.');
+  if (origin !== null && !isOwnOrigin(origin, host)) throw new AppError('forbidden', 'This page may not do that.');
   const site = headers.get('sec-fetch-site');
   if (site === 'cross-site' || site === 'same-site') throw new AppError('forbidden', 'This page may not do that.');
 }

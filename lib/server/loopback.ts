@@ -8,6 +8,11 @@ export function isLoopback(host: string): boolean {
   return name === 'localhost' || name === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(name);
 }
 
+/** Whether an Origin header names the host that was asked: a page of this very origin. Not for a missing one. */
+export function isOwnOrigin(origin: string, host: string | null | undefined): boolean {
+  return origin.replace(/^https?:\/\//, '') === host;
+}
+
 function hostOf(value: string): string {
   return value.replace(/:\d+$/, '');
 }
@@ -21,7 +26,7 @@ export function isLocalRequest(request: { remoteAddress: string | undefined; hea
   if (!remoteAddress || !isLoopback(remoteAddress)) return false;
   if (!headers.host || !isLoopback(hostOf(headers.host))) return false;
   if (forwarding.some((name) => headers[name] !== undefined)) return false;
-  if (headers.origin !== undefined && headers.origin.replace(/^https?:\/\//, '') !== headers.host) return false;
+  if (headers.origin !== undefined && !isOwnOrigin(headers.origin, headers.host)) return false;
   const site = headers['sec-fetch-site'];
   return site === undefined || site === 'same-origin' || site === 'none';
 }

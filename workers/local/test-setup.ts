@@ -1,10 +1,6 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
-import { endLeftPostgres } from './postgres.ts';
-import { isAlive } from './process.ts';
-import { endLeftRedis } from './redis.ts';
+import { makeScratch, sweepScratch } from './scratch.ts';
 import { startStack } from './stack.ts';
 
 declare module 'vitest' {
@@ -20,7 +16,7 @@ const PREFIX = 'claimcast-test-';
  * database or Redis the environment names is left alone. What a killed run left is stopped and removed.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await sweep();
+  await sweepScratch(PREFIX);
   const dataDir = makeTestFolder();
   const stack = await startStack({ dataDir, log: () => {}, named: {} });
   Object.assign(process.env, stack.env, { DATA_DIR: dataDir });
@@ -31,20 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-/** A fresh folder for a stack or a server, named after this process: a later run sweeps it should this one be killed. */
+/** A fresh folder for a test's own stack or server; a later run sweeps it should this one be killed. */
 export function makeTestFolder(): string {
-  const folder = mkdtempSync(path.join(os.tmpdir(), `${PREFIX}${process.pid}-`));
-  chmodSync(folder, 0o711); // Postgres runs as `nobody` when we are root
-  return folder;
-}
-
-async function sweep(): Promise<void> {
-  for (const name of readdirSync(os.tmpdir())) {
-    const pid = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1] ?? process.pid);
-    if (isAlive(pid)) continue;
-    const folder = path.join(os.tmpdir(), name);
-    await endLeftPostgres(folder);
-    await endLeftRedis(folder);
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return makeScratch(PREFIX);
 }

@@ -11,17 +11,14 @@ const pingMs = 30_000;
 
 /**
  * `WS /ws/comments`: one answer frame per request frame, in the same order and shape as over HTTP. The key comes in
- * the Authorization header of the handshake. A silent connection is pinged and dropped after two missed pongs.
+ * the Authorization header of the handshake; `local` comes from isLocalRequest, which refuses pages of other sites. A silent connection is pinged and dropped after two missed pongs.
  */
 export function serveCommentSocket(ctx: WebCtx, server: WebSocketServer, request: IncomingMessage, socket: Duplex, head: Buffer, local: boolean): void {
-  const origin = request.headers.origin;
-  // A web page of another site may open a WebSocket to anywhere: it does not count as a program on this machine.
-  const trusted = local && (origin === undefined || origin.replace(/^https?:\/\//, '') === request.headers.host);
   const { authorization } = request.headers;
   const refuse = (status: string) => socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-  mayConnect(ctx, authorization, trusted).then(
+  mayConnect(ctx, authorization, local).then(
     (admitted) => {
-      if (admitted) server.handleUpgrade(request, socket, head, (ws) => listen(ctx, ws, authorization, trusted));
+      if (admitted) server.handleUpgrade(request, socket, head, (ws) => listen(ctx, ws, authorization, local));
       else refuse('401 Unauthorized');
     },
     (error: unknown) => {
@@ -31,8 +28,8 @@ export function serveCommentSocket(ctx: WebCtx, server: WebSocketServer, request
   );
 }
 
-async function mayConnect(ctx: WebCtx, authorization: string | undefined, trusted: boolean): Promise<boolean> {
-  if (authorization === undefined) return ctx.env.CLAIMCAST_EMBEDDED && trusted;
+async function mayConnect(ctx: WebCtx, authorization: string | undefined, local: boolean): Promise<boolean> {
+  if (authorization === undefined) return ctx.env.CLAIMCAST_EMBEDDED && local;
   return (await ctx.findKey(bearerOf(authorization))) !== null;
 }
 

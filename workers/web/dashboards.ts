@@ -6,6 +6,7 @@ import { personOf } from '#lib/server/auth.ts';
 import type { WebCtx } from '#lib/server/ctx.ts';
 import { connectRedis } from '#lib/adapters/redis/connect.ts';
 import { required } from '#lib/server/env.ts';
+import { isOwnOrigin } from '#lib/server/loopback.ts';
 import { socketAdapter } from '#lib/server/publisher.ts';
 
 interface SocketData {
@@ -104,7 +105,7 @@ export function attachDashboards(ctx: WebCtx, io: Dashboards, server: HttpServer
   io.adapter(socketAdapter(realtime));
   io.use((socket, admit) => {
     const { cookie = '', origin, host } = socket.handshake.headers;
-    if (origin !== undefined && origin.replace(/^https?:\/\//, '') !== (socket.handshake.headers['x-forwarded-host'] ?? host)) return admit(new Error('forbidden'));
+    if (origin !== undefined && !isOwnOrigin(origin, String(socket.handshake.headers['x-forwarded-host'] ?? host))) return admit(new Error('forbidden'));
     personOf(ctx, { cookieHeader: cookie }).then(
       (person) => {
         if (!person) return admit(new Error('unauthenticated'));
