@@ -1,7 +1,7 @@
 import { normalise } from './normalise.ts';
 import type { CatalogueProduct, OpenCatalogue } from './schema.ts';
 import { createTrie, matchAt, nodeFor, startsWord, SPACED, classAt, type Trie } from './trie.ts';
-import { colours } from './words/colours.ts';
+import { colours, shades } from './words/colours.ts';
 import { sizes } from './words/sizes.ts';
 import { vocabulary } from './vocabulary.ts';
 
@@ -28,11 +28,24 @@ export interface CatalogueIndex {
 
 const FUZZY_LETTERS_MIN = 5;
 const indexes = new WeakMap<OpenCatalogue, CatalogueIndex>();
-const SYNONYMS = [...Object.values(colours), ...Object.values(sizes)].map((list) => list.split(',').map(normalise).flatMap(withArabicArticle));
-const synonymsOf = new Map(SYNONYMS.flatMap((list) => list.map((word) => [word, list] as const)));
+const PLAIN = [...Object.values(colours), ...Object.values(sizes)].map(wordsOf);
+const synonymsOf = buildSynonyms([...PLAIN, ...Object.values(shades).map(wordsOf)]);
 const sizeWords = new Set(Object.values(sizes).flatMap((list) => list.split(',').map(normalise)));
 const NO_CATALOGUE_SYNONYMS = buildSynonymTrie();
 const NO_CATALOGUE: CatalogueIndex = buildPlainIndex();
+
+/** The word that this product has for what is called `word` elsewhere: "l" for "large"; `word` itself when it has none. */
+export function ownVariantWord(index: CatalogueIndex, productId: string, word: string): string {
+  const own = index.variantWords.get(productId);
+  if (!own || own.has(word)) return word;
+  return synonymsOf.get(word)?.find((synonym) => own.has(synonym)) ?? wholeOption(own, word) ?? word;
+}
+
+/** "cherry" for "dark cherry", when one option has the word. */
+function wholeOption(own: ReadonlySet<string>, word: string): string | null {
+  const options = [...own].filter((option) => option.includes(' ') && option.split(' ').includes(word));
+  return options.length === 1 ? (options[0] ?? null) : null;
+}
 
 /** A colour or size that the catalogue does not have: where it ends, null when there is none. */
 export function foreignVariantEnd(text: string, at: number): number | null {
@@ -45,6 +58,17 @@ export function indexOf(catalogue: OpenCatalogue | undefined): CatalogueIndex {
   let index = indexes.get(catalogue);
   if (!index) indexes.set(catalogue, (index = buildIndex(catalogue)));
   return index;
+}
+
+function wordsOf(list: string): string[] {
+  return list.split(',').map(normalise).flatMap(withArabicArticle);
+}
+
+/** A word in two lists ("rosa") has the synonyms of both. */
+function buildSynonyms(lists: readonly string[][]): Map<string, string[]> {
+  const synonyms = new Map<string, string[]>();
+  for (const list of lists) for (const word of list) synonyms.set(word, [...(synonyms.get(word) ?? []), ...list]);
+  return synonyms;
 }
 
 function withArabicArticle(word: string): string[] {
@@ -62,7 +86,7 @@ function emptyIndex(): CatalogueIndex {
 
 function buildSynonymTrie(): Trie<true> {
   const trie = createTrie<true>();
-  for (const word of synonymsOf.keys()) nodeFor(trie, word).value = true;
+  for (const word of PLAIN.flat()) nodeFor(trie, word).value = true;
   return trie;
 }
 

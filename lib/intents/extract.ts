@@ -1,3 +1,4 @@
+import { codeKey, ownVariantWord } from './catalogue.ts';
 import { scan, type Scan } from './scan.ts';
 import type { Reading, Understanding } from './schema.ts';
 import { settle } from './settle.ts';
@@ -37,5 +38,23 @@ export function fieldsOf(read: Scan): Extracted {
     const hasSign = item.isKnown || item.word === '' && read.text[item.at] === 'x';
     if (quantity === null || (hasSign && !isSigned)) [quantity, isSigned] = [item.value, hasSign];
   }
-  return { quantity, itemCode, variantWords };
+  return { quantity, itemCode, variantWords: ownWords(read, itemCode, variantWords) };
+}
+
+const LETTER_SIZES: Readonly<Record<string, string>> = { small: 's', medium: 'm', large: 'l', 'extra large': 'xl' };
+
+/** "large" is what the product that was named calls it; with none named, the letter, where the catalogue has both. */
+function ownWords(read: Scan, itemCode: string | null, words: readonly string[]): string[] {
+  const named = itemCode === null ? undefined : read.index.codes.get(codeKey(itemCode))?.productIds;
+  const [productId] = named?.length === 1 ? named : [];
+  const all = new Set([...read.index.variantWords.values()].flatMap((own) => [...own]));
+  const fitted = words.map((word) => {
+    if (productId !== undefined) return ownVariantWord(read.index, productId, word);
+    const letter = LETTER_SIZES[word];
+    return letter !== undefined && all.has(letter) ? letter : word;
+  });
+  const own = productId === undefined ? all : (read.index.variantWords.get(productId) ?? all);
+  const whole = [...own].filter((option) => option.includes(' ') && option.split(' ').every((part) => fitted.includes(part)));
+  const parts = new Set(whole.flatMap((option) => option.split(' ')));
+  return [...new Set([...whole, ...fitted.filter((word) => !parts.has(word))])];
 }

@@ -17,6 +17,9 @@ const SAME: Readonly<Record<string, string>> = {
   '؟': '?', '،': ',', '؛': ';', '。': '.', '、': ',', '।': '.', '\n': ';', '\r': ' ', '\t': ' ', '❓': '?', '❔': '?', '❗': '!', '❕': '!',
   '–': '-', '—': '-', '−': '-', '‐': '-', '‑': '-', '〜': '', '~': ' ', '×': 'x', '✕': 'x', '✖': 'x', '➕': '+', _: ' ', '「': ' ', '」': ' ', '【': ' ', '】': ' ',
 };
+/** Cyrillic letters that are typed for Latin ones in codes: "а17". */
+const LATIN: Readonly<Record<string, string>> = { а: 'a', в: 'b', с: 'c', е: 'e', н: 'h', к: 'k', м: 'm', о: 'o', р: 'p', т: 't', х: 'x' };
+const LOOKALIKE = /(?<![\p{L}\d])[авсенкмортх](?=-?\d)/gu;
 /** One replacement per UTF-16 unit; undefined keeps the unit as it is. */
 const REPLACED = buildReplacements();
 
@@ -42,7 +45,7 @@ export function normalise(text: string): string {
     if (swap === undefined) out += composed[i];
     else if (swap !== ' ' || (out.length > 0 && out.charCodeAt(out.length - 1) !== 32)) out += swap;
   }
-  return collapse(out).trim();
+  return collapse(out).trim().replace(LOOKALIKE, (letter) => LATIN[letter] ?? letter);
 }
 
 /** The same text without any Latin accent ("lấy" -> "lay"), for viewers who type without them. */

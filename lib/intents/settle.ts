@@ -1,4 +1,4 @@
-import { codeKey } from './catalogue.ts';
+import { codeKey, type Entry } from './catalogue.ts';
 import { token, type Token, type TokenKind } from './tokens.ts';
 import type { Scan } from './scan.ts';
 import { matchAt } from './trie.ts';
@@ -26,7 +26,10 @@ export function settle(scan: Scan): void {
   for (let i = 0; i < tokens.length; i++) {
     const item = tokens[i];
     if (item?.kind === 'digits') settleDigits(scan, i, item);
-    else if (item?.kind === 'numbers' || item?.kind === 'numerals') settleWord(scan, i, item);
+  }
+  for (let i = 0; i < tokens.length; i++) {
+    const item = tokens[i];
+    if (item?.kind === 'numbers' || item?.kind === 'numerals') settleWord(scan, i, item);
   }
 }
 
@@ -42,13 +45,9 @@ function settleDigits(scan: Scan, i: number, item: Token): void {
   if (previous?.kind === 'code' && (JOINS_QUANTITY.has(sign) || (previous.end === item.at - 1 && text[previous.end] === '-'))) return become(item, 'quantity');
   if (next?.kind === 'quantity' && next.at - item.end <= 1 && text[next.at] === 'x' && !hasCode) return settleTimes(scan, item, next);
   if (next && next.roles & COUNTS && next.at - item.end <= 1) return become(item, 'quantity');
+  if (entry?.variant !== undefined && hasCode) return becomeVariant(item, entry);
   if (previous && previous.roles & MARKS_CODE && marksCode(previous, item, known !== undefined)) return becomeCode(item, known?.code);
-  if (entry?.variant !== undefined && (!known || isSizeMark(previous) || hasCode)) {
-    item.kind = 'variant';
-    item.word = entry.variant;
-    item.entry = entry;
-    return;
-  }
+  if (entry?.variant !== undefined && (!known || isSizeMark(previous))) return becomeVariant(item, entry);
   if (known) {
     const isQuantity = hasCodeBefore(tokens, i, known.code) || (next?.kind === 'code' && next.isKnown) || isRatherQuantity(scan, item, known.productIds);
     return item.value <= PLAIN_QUANTITY_MAX && isQuantity ? become(item, 'quantity') : becomeCode(item, known.code);
@@ -139,9 +138,16 @@ function settleWord(scan: Scan, i: number, item: Token): void {
   const previous = tokens[i - 1];
   const next = tokens[i + 1];
   const isCounted = (next && next.roles & COUNTS && next.at - item.end <= 1) || previous?.kind === 'code';
-  const isAsked = item.kind === 'numbers' && clauseHas(tokens, i, COUNTABLE);
+  const isAlone = (!previous || isEnd(previous)) && (!next || isEnd(next)) && tokens.some((other) => other.kind === 'code' || other.kind === 'claim' || other.kind === 'sure');
+  // "ein Paar von den Tassen, Nummer 7"
+  const isOfThings = item.value > 1 && next !== undefined && !isEnd(next) && next.kind !== 'chat' && tokens.some((other) => other.kind === 'code');
+  const isAsked = item.kind === 'numbers' && (isAlone || isOfThings || clauseHas(tokens, i, COUNTABLE));
   if (isCounted || isAsked) item.isKnown = isCounted;
   item.kind = isCounted || isAsked ? 'quantity' : 'filler';
+}
+
+function isEnd(item: Token): boolean {
+  return item.kind === 'break' || item.kind === 'mark' || item.kind === 'hand' || item.kind === 'please';
 }
 
 /** A code without digits ("A", "RED") is one when little else is said, or beside a code word, a claim or a quantity. */
@@ -170,6 +176,12 @@ function exactEntry(scan: Scan, item: Token): Token['entry'] {
 function become(item: Token, kind: 'quantity' | 'strange'): void {
   const isPossible = item.value >= 1 && item.value <= 999;
   Object.assign(item, token(isPossible ? kind : 'strange', item.at, item.end, { value: item.value, word: item.word, isKnown: true }));
+}
+
+function becomeVariant(item: Token, entry: Entry): void {
+  item.kind = 'variant';
+  item.word = entry.variant ?? '';
+  item.entry = entry;
 }
 
 function becomeCode(item: Token, code: string | undefined): void {

@@ -21,5 +21,5 @@ export const german: Lexicon = {
   codeMark: `nr, nr., nummer, artikel, art, code, teil, die, das, den, position`,
   sizeMark: `größe, gr, gr., groesse, in größe, in, farbe, in gr`,
   counter: `stück, stk, stk., st, mal, paar, packungen, packung, pack, sets, boxen, davon, von denen, von diesen`,
-  numbers: `eins=1, ein mal=1, einmal=1, zwei=2, zweimal=2, zwo=2, drei=3, dreimal=3, vier=4, fünf=5, sechs=6, sieben=7, acht=8, neun=9, zehn=10, ein paar=2, dutzend=12, ein dutzend=12, beide=2`,
+  numbers: `eins=1, ein mal=1, einmal=1, zwei=2, zweimal=2, zwo=2, drei=3, dreimal=3, vier=4, fünf=5, sechs=6, sieben=7, acht=8, neun=9, zehn=10, ein paar=2, ein paar von=2, halbes dutzend=6, dutzend=12, ein dutzend=12, beide=2`,
 };

@@ -30,5 +30,5 @@ export const english: Lexicon = {
   codeMark: `no, no., nr, nr., number, num, code, item, item no, item number, lot, #, # , product, sku, code no, model, ref, item code, sold #, option`,
   sizeMark: `size, sizes, sz, in size, color, colour, in`,
   counter: `of the, pcs, pc, pieces, piece, units, unit, sets, set, pairs, boxes, packs, pack, bottles, of those, of these, of them, of that, of it, of this, each, qty, times, pz, ea, items, more of those`,
-  numbers: `one=1, two=2, three=3, four=4, five=5, six=6, seven=7, eight=8, nine=9, ten=10, eleven=11, twelve=12, a pair=2, both=2, couple=2, a couple=2, a couple of=2, dozen=12, a dozen=12, half a dozen=6, twenty=20`,
+  numbers: `one=1, two=2, three=3, four=4, five=5, six=6, seven=7, eight=8, nine=9, ten=10, eleven=11, twelve=12, a pair=2, both=2, couple=2, a couple=2, a couple of=2, half dozen=6, half a dozen=6, a pair of=2, pair of=2, dozen=12, a dozen=12, half a dozen=6, twenty=20`,
 };

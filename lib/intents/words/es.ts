@@ -21,5 +21,5 @@ export const spanish: Lexicon = {
   codeMark: `número, numero, núm, num, código, codigo, cod, artículo, articulo, nro, ref, item, el, la`,
   sizeMark: `talla, tallas, tamaño, color, en color, número`,
   counter: `piezas, pieza, pzas, pza, pz, pzs, unidades, unidad, uds, ud, pares, par, cajas, paquetes, de esos, de esas, de estos, de estas, sobres, juegos`,
-  numbers: `uno=1, una=1, dos=2, tres=3, cuatro=4, cinco=5, seis=6, siete=7, ocho=8, nueve=9, diez=10, un par=2, docena=12, una docena=12, media docena=6, los dos=2, las dos=2, ambos=2`,
+  numbers: `uno=1, una=1, dos=2, tres=3, cuatro=4, cinco=5, seis=6, siete=7, ocho=8, nueve=9, diez=10, un par=2, un par de=2, par de=2, treinta y ocho=38, docena=12, una docena=12, media docena=6, los dos=2, las dos=2, ambos=2`,
 };

@@ -21,5 +21,5 @@ export const french: Lexicon = {
   codeMark: `numéro, numero, n°, nº, num, code, article, réf, ref, lot, le, la, l'article`,
   sizeMark: `taille, en taille, en, couleur, pointure`,
   counter: `pièces, pièce, pcs, exemplaires, unités, paires, boîtes, paquets, lots, de ceux, de celles, de chaque`,
-  numbers: `un=1, une=1, deux=2, trois=3, quatre=4, cinq=5, ~six=6, sept=7, huit=8, neuf=9, dix=10, une paire=2, douzaine=12, une douzaine=12, les deux=2`,
+  numbers: `un=1, une=1, deux=2, trois=3, quatre=4, cinq=5, ~six=6, sept=7, huit=8, neuf=9, dix=10, une paire=2, une paire de=2, demi douzaine=6, une demi douzaine=6, demi-douzaine=6, douzaine=12, une douzaine=12, les deux=2`,
 };

@@ -22,5 +22,5 @@ export const hindi: Lexicon = {
   codeMark: `number, no, code, item, नंबर, नम्बर, कोड, आइटम`,
   sizeMark: `size, colour, color, साइज, साइज़, रंग, नाप`,
   counter: `piece, pieces, pcs, pis, peace, pcs chahiye, set, jodi, packet, dabba, पीस, सेट, जोड़ी, पैकेट, नग`,
-  numbers: `~ek=1, ~do=2, ~teen=3, ~char=4, chaar=4, paanch=5, panch=5, chhe=6, ~saat=7, ~aath=8, ~nau=9, ~das=10, dono=2, ek jodi=2, darjan=12, दो=2, तीन=3, चार=4, पांच=5, पाँच=5, छह=6, सात=7, आठ=8, नौ=9, दस=10, दोनों=2, एक जोड़ी=2, दर्जन=12`,
+  numbers: `~ek=1, ~do=2, ~char=4, chaar=4, paanch=5, panch=5, chhe=6, ~saat=7, ~aath=8, ~nau=9, ~das=10, dono=2, ek jodi=2, teen=3, darjan=12, दो=2, तीन=3, चार=4, पांच=5, पाँच=5, छह=6, सात=7, आठ=8, नौ=9, दस=10, दोनों=2, एक जोड़ी=2, दर्जन=12`,
 };

@@ -22,5 +22,5 @@ export const indonesian: Lexicon = {
   codeMark: `no, nomor, nomer, kode, item, etalase, produk, no., barang`,
   sizeMark: `size, ukuran, uk, warna, sz`,
   counter: `pcs, pc, biji, buah, potong, lembar, pasang, lusin, set, kotak, bungkus, pack, ekor, botol, stel, bks, box`,
-  numbers: `satu=1, dua=2, tiga=3, empat=4, lima=5, enam=6, tujuh=7, delapan=8, sembilan=9, sepuluh=10, sepasang=2, selusin=12, sebiji=1, dua duanya=2, satuu=1, duaa=2`,
+  numbers: `satu=1, dua=2, tiga=3, empat=4, lima=5, enam=6, tujuh=7, delapan=8, sembilan=9, sepuluh=10, sepasang=2, selusin=12, setengah lusin=6, sepasang=2, sebiji=1, dua duanya=2, satuu=1, duaa=2`,
 };

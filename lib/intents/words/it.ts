@@ -21,5 +21,5 @@ export const italian: Lexicon = {
   codeMark: `numero, n°, nº, num, codice, cod, articolo, art, rif, il, la`,
   sizeMark: `taglia, tg, misura, colore, in, nella taglia`,
   counter: `pezzi, pezzo, pz, paia, paio, confezioni, scatole, unità, di questi, di queste, di quelli, di quelle`,
-  numbers: `uno=1, una=1, ~due=2, tre=3, quattro=4, cinque=5, ~sei=6, sette=7, otto=8, nove=9, dieci=10, un paio=2, dozzina=12, una dozzina=12, tutti e due=2, entrambi=2`,
+  numbers: `uno=1, una=1, ~due=2, tre=3, quattro=4, cinque=5, ~sei=6, sette=7, otto=8, nove=9, dieci=10, un paio=2, un paio di=2, mezza dozzina=6, dozzina=12, una dozzina=12, tutti e due=2, entrambi=2`,
 };

@@ -22,5 +22,5 @@ export const malay: Lexicon = {
   codeMark: `kod, no, nombor, item`,
   sizeMark: `saiz, size, kaler, warna`,
   counter: `helai, pasang, kotak, biji, keping, set, pcs`,
-  numbers: `satu=1, dua=2, tiga=3, empat=4, lima=5, enam=6, tujuh=7, lapan=8, sembilan=9, sepuluh=10, sepasang=2`,
+  numbers: `satu=1, dua=2, tiga=3, empat=4, lima=5, enam=6, tujuh=7, lapan=8, sembilan=9, sepuluh=10, sepasang=2, sedozen=12, setengah dozen=6, sedozon=12`,
 };

@@ -21,5 +21,5 @@ export const dutch: Lexicon = {
   codeMark: `nummer, nr, nr., code, artikel`,
   sizeMark: `maat, kleur, in maat`,
   counter: `stuks, stuk, st, paar, dozen, pakjes, sets, keer`,
-  numbers: `~een=1, één=1, eentje=1, twee=2, drie=3, vier=4, vijf=5, ~zes=6, zeven=7, ~acht=8, negen=9, ~tien=10, allebei=2, dozijn=12`,
+  numbers: `~een=1, één=1, eentje=1, twee=2, drie=3, vier=4, vijf=5, ~zes=6, zeven=7, ~acht=8, negen=9, ~tien=10, allebei=2, dozijn=12, een paar=2, half dozijn=6`,
 };

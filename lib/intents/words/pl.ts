@@ -21,5 +21,5 @@ export const polish: Lexicon = {
   codeMark: `numer, nr, nr., kod, pozycja`,
   sizeMark: `rozmiar, rozm, kolor`,
   counter: `sztuki, sztuk, sztukę, szt, szt., pary, zestawy, paczki`,
-  numbers: `jeden=1, jedna=1, jedną=1, dwa=2, dwie=2, trzy=3, cztery=4, pięć=5, sześć=6, siedem=7, osiem=8, dziewięć=9, dziesięć=10, parę=2, tuzin=12, oba=2, obie=2`,
+  numbers: `jeden=1, jedna=1, jedną=1, dwa=2, dwie=2, trzy=3, cztery=4, pięć=5, sześć=6, siedem=7, osiem=8, dziewięć=9, dziesięć=10, parę=2, para=2, parka=2, pół tuzina=6, tuzin=12, oba=2, obie=2`,
 };

@@ -21,5 +21,5 @@ export const portuguese: Lexicon = {
   codeMark: `número, numero, nº, n°, código, codigo, cod, cód, item, ref, peça, o, a`,
   sizeMark: `tamanho, tam, cor, na cor, no tamanho, número`,
   counter: `peças, peça, pçs, pç, unidades, unidade, un, und, pares, par, caixas, pacotes, desses, dessas, desse, dessa, deles, kits`,
-  numbers: `um=1, uma=1, dois=2, duas=2, três=3, quatro=4, cinco=5, seis=6, sete=7, oito=8, nove=9, dez=10, um par=2, dúzia=12, uma dúzia=12, meia dúzia=6, os dois=2, as duas=2`,
+  numbers: `um=1, uma=1, dois=2, duas=2, três=3, quatro=4, cinco=5, seis=6, sete=7, oito=8, nove=9, dez=10, um par=2, um par de=2, par de=2, dúzia=12, uma dúzia=12, meia dúzia=6, os dois=2, as duas=2`,
 };

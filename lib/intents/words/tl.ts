@@ -21,5 +21,5 @@ export const tagalog: Lexicon = {
   codeMark: `code, no, number, item, numero, #`,
   sizeMark: `size, sz, kulay, color`,
   counter: `piraso, pcs, pc, pares, set, sets, kahon, pack, packs, nyan, nito, ng ganyan`,
-  numbers: `isa=1, dalawa=2, dalwa=2, tatlo=3, apat=4, lima=5, anim=6, pito=7, walo=8, siyam=9, sampu=10, isang dosena=12, dosena=12, isang pares=2, isang=1, dalawang=2, tatlong=3, pareho=2`,
+  numbers: `isa=1, dalawa=2, dalwa=2, tatlo=3, apat=4, lima=5, anim=6, pito=7, walo=8, siyam=9, sampu=10, isang dosena=12, isang dosenang=12, dosenang=12, kalahating dosena=6, dosena=12, isang pares=2, isang=1, dalawang=2, tatlong=3, pareho=2`,
 };

@@ -21,5 +21,5 @@ export const turkish: Lexicon = {
   codeMark: `no, numara, numaralı, kod, kodu, ürün, ürün kodu, nolu`,
   sizeMark: `beden, bedeni, numara, renk, rengi, boy`,
   counter: `tane, adet, ad, çift, kutu, paket, takım, set, tanesi, tanesini`,
-  numbers: `~bir=1, iki=2, üç=3, dört=4, beş=5, altı=6, yedi=7, sekiz=8, dokuz=9, ~on=10, bir çift=2, bir düzine=12, düzine=12, ikisini=2, ikisi=2`,
+  numbers: `~bir=1, iki=2, üç=3, dört=4, beş=5, altı=6, yedi=7, sekiz=8, dokuz=9, ~on=10, bir çift=2, yarım düzine=6, bir düzine=12, düzine=12, ikisini=2, ikisi=2`,
 };

@@ -21,6 +21,6 @@ export const vietnamese: Lexicon = {
   codeMark: `mã, mã số, số, mã sp, ma, mẫu số, mẫu, sp, code`,
   sizeMark: `size, sz, cỡ, màu, size nào`,
   counter: `cái, chiếc, bộ, đôi, hộp, cặp, con, cây, chai, gói, món, set, lọ, thùng, cuốn, quả, kg, c`,
-  numbers: `~một=1, ~hai=2, ~ba=3, ~bốn=4, ~năm=5, ~sáu=6, ~bảy=7, ~tám=8, ~chín=9, ~mười=10, một cặp=2, một đôi=2, cả hai=2, chục=10, một chục=10`,
+  numbers: `~một=1, ~hai=2, ~ba=3, ~bốn=4, ~năm=5, ~sáu=6, ~bảy=7, ~tám=8, ~chín=9, ~mười=10, một cặp=2, 1 cặp=2, một tá=12, nửa tá=6, một đôi=2, cả hai=2, chục=10, một chục=10`,
   numerals: `một=1, hai=2, ba=3, bốn=4, năm=5, sáu=6, bảy=7, tám=8, chín=9, mười=10`,
 };
