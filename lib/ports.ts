@@ -1,4 +1,5 @@
 import type { QueuedComment } from '#lib/comments/schema.ts';
+import type { Features } from '#lib/intents/features.ts';
 import type { Reading, Understanding } from '#lib/intents/schema.ts';
 import type { ServerEvent, ServerPayload } from '#lib/realtime/events.ts';
 
@@ -6,7 +7,15 @@ import type { ServerEvent, ServerPayload } from '#lib/realtime/events.ts';
 export interface Classifier {
   /** Kept with every row it produced. */
   readonly name: string;
+  /** Why a lesser one answers than was asked for, in words for the health page. */
+  readonly problem?: string | undefined;
   classify(batch: readonly Reading[]): Promise<Understanding[]>;
+}
+
+/** The learnt part of a classifier: for each comment the shares of the intents, in the order of `Intent.options`, adding up to 1. */
+export interface IntentModel {
+  readonly name: string;
+  score(batch: readonly { text: string; features: Features }[]): Promise<Float32Array[]>;
 }
 
 /** A comment with the keys that make it unique: `seenKey` within `seenMs`, and dedupe_key for good in the database. */

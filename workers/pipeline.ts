@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
+import { loadClassifier } from '#lib/adapters/onnx/load-intents.ts';
 import { connectPostgres } from '#lib/adapters/postgres/connect.ts';
 import { isPassing } from '#lib/adapters/postgres/faults.ts';
 import { ensureGroup, forgetConsumers, redisCommentStream } from '#lib/adapters/redis/comment-stream.ts';
@@ -16,7 +17,6 @@ import type { Change } from '#lib/claims/schema.ts';
 import { settle } from '#lib/claims/settle.ts';
 import { processEntries, type ProcessCtx } from '#lib/comments/process.ts';
 import { sayAlive, sayEnded } from '#lib/health/pipelines.ts';
-import { rulesClassifier } from '#lib/intents/classify.ts';
 import { createAnnouncer } from '#lib/realtime/announce.ts';
 import { loadEnv, required } from '#lib/server/env.ts';
 import { createLog } from '#lib/server/log.ts';
@@ -37,10 +37,11 @@ const sql = connectPostgres(required(env, 'DATABASE_URL'), { max: 6, name: 'clai
 const stream = redisCommentStream(reader, redis);
 const remote = remotePublisher(realtime);
 const announcer = createAnnouncer({ sql, publisher: remote.publisher, log });
+const classifier = await loadClassifier(env.INTENT_MODEL, log);
 const ctx: ProcessCtx = {
   sql,
   stream,
-  classifier: rulesClassifier,
+  classifier,
   desksOf: deskLoader(sql, (streamerId, showId) => announcer.show(streamerId, showId, true)),
   announcer,
   log,
@@ -185,5 +186,5 @@ for (const { id } of await persist('shows', () => sql<{ id: string }[]>`select i
 }
 const loops = [readLoop(), takeOverLoop(), clockLoop(), reportLoop()];
 for (const loop of loops) loop.catch((error: unknown) => fatal('loop', error));
-log.info({ consumer: name, classifier: rulesClassifier.name }, 'pipeline.ready');
+log.info({ consumer: name, classifier: classifier.name }, 'pipeline.ready');
 process.send?.('ready');

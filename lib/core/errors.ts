@@ -11,6 +11,7 @@ export const errorTable = {
   invalid: { status: 422, retry: false },
   rate_limited: { status: 429, retry: true },
   internal: { status: 500, retry: true },
+  bad_model: { status: 500, retry: false },
   unavailable: { status: 503, retry: true },
   overloaded: { status: 503, retry: true },
 } as const satisfies Record<string, { status: number; retry: boolean }>;

@@ -55,6 +55,7 @@ export async function checkHealth(ctx: WebCtx): Promise<Health> {
       : { status: 'degraded', detail: 'none is running: comments are accepted and wait' };
   const waiting = { status: level === 'refused' ? ('down' as const) : level, comments: ctx.waiting.count(), degraded_above: env.WAITING_DEGRADED, refused_above: env.WAITING_REFUSED };
   const down = database.status === 'down' || redisPart.status === 'down';
-  const degraded = supabase.status !== 'ok' || pipeline.status !== 'ok' || level !== 'ok';
-  return { status: down ? 'down' : degraded ? 'degraded' : 'ok', database, redis: redisPart, supabase, pipeline, waiting, classifier: { status: 'ok', detail: ctx.classifier.name } };
+  const classifier: Part = ctx.classifier.problem ? { status: 'degraded', detail: ctx.classifier.problem } : { status: 'ok', detail: ctx.classifier.name };
+  const degraded = classifier.status !== 'ok' || supabase.status !== 'ok' || pipeline.status !== 'ok' || level !== 'ok';
+  return { status: down ? 'down' : degraded ? 'degraded' : 'ok', database, redis: redisPart, supabase, pipeline, waiting, classifier };
 }

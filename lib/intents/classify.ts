@@ -1,8 +1,11 @@
-import type { Classifier } from '#lib/ports.ts';
+import type { Classifier, IntentModel } from '#lib/ports.ts';
 import { clausesOf } from './clauses.ts';
+import type { ConceptIndex } from './concepts.ts';
 import { fieldsOf, readComment } from './extract.ts';
-import { decide } from './rules.ts';
-import type { Reading, Understanding } from './schema.ts';
+import { readFeatures, type Read } from './features.ts';
+import { decide, type Verdict } from './rules.ts';
+import type { Scan } from './scan.ts';
+import { Intent, type Understanding } from './schema.ts';
 
 /**
  * Reads comments by word lists and rules in twenty languages: no model, the same answer every
@@ -10,13 +13,40 @@ import type { Reading, Understanding } from './schema.ts';
  */
 export const rulesClassifier: Classifier = {
   name: 'rules-1',
-  classify: (batch) => Promise.resolve(batch.map(understandOne)),
+  classify: (batch) => Promise.resolve(batch.map((reading) => {
+    const scan = readComment(reading);
+    return understanding(scan, decide(clausesOf(scan)));
+  })),
 };
 
-function understandOne(reading: Reading): Understanding {
-  const read = readComment(reading);
-  const fields = fieldsOf(read);
-  const { intent, score } = decide(clausesOf(read));
+/**
+ * Reads comments by a learnt model, and by the rules where they know what the model cannot: a comment made of nothing but
+ * the open catalogue's own words. The fields are extracted as ever, without the model. Throws only when the model does.
+ */
+export function modelClassifier(model: IntentModel, index?: ConceptIndex): Classifier {
+  return {
+    name: model.name,
+    async classify(batch) {
+      const reads = batch.map((reading) => ({ text: reading.text, ...readFeatures(reading, index) }));
+      const shares = await model.score(reads);
+      return reads.map((read, i) => understanding(read.scan, verdictOf(read, shares[i])));
+    },
+  };
+}
+
+const CATALOGUE_KINDS = new Set(['code', 'variant', 'quantity', 'plus', 'hand', 'please', 'break', 'codeMark', 'sizeMark', 'counter', 'filler']);
+
+function verdictOf({ scan, verdict, features }: Read, shares: Float32Array | undefined): Verdict {
+  if (features.ids.length === 0 || !shares) return verdict;
+  const isCatalogueTalk = scan.tokens.some((item) => item.kind === 'code' && item.isKnown) && scan.tokens.every((item) => CATALOGUE_KINDS.has(item.kind));
+  if (isCatalogueTalk) return verdict;
+  let best = 0;
+  for (const [i, share] of shares.entries()) if (share > (shares[best] ?? 0)) best = i;
+  return { intent: Intent.options[best] ?? 'none', score: Math.round((shares[best] ?? 0) * 1000) / 1000 };
+}
+
+function understanding(scan: Scan, { intent, score }: Verdict): Understanding {
+  const fields = fieldsOf(scan);
   const asked = intent === 'buy' ? (fields.quantity ?? 1) : intent === 'cancel' ? fields.quantity : null;
-  return { intent, score, quantity: asked, itemCode: fields.itemCode, variantWords: fields.variantWords, language: read.language };
+  return { intent, score, quantity: asked, itemCode: fields.itemCode, variantWords: fields.variantWords, language: scan.language };
 }

@@ -1,12 +1,12 @@
 import type { Redis } from 'ioredis';
 import { connectPostgres, type Sql } from '#lib/adapters/postgres/connect.ts';
+import { lateClassifier, loadClassifier } from '#lib/adapters/onnx/load-intents.ts';
 import { redisCommentQueue } from '#lib/adapters/redis/comment-queue.ts';
 import { redisCommentStream } from '#lib/adapters/redis/comment-stream.ts';
 import { connectRedis } from '#lib/adapters/redis/connect.ts';
 import { serviceClient, tokenClient, type Db } from '#lib/adapters/supabase/clients.ts';
 import { upstashCommentQueue } from '#lib/adapters/upstash/comment-queue.ts';
 import { systemClock, type Clock } from '#lib/core/time.ts';
-import { rulesClassifier } from '#lib/intents/classify.ts';
 import { keyFinder } from '#lib/keys/find.ts';
 import type { Classifier, CommentQueue, CommentStream, Log, Publisher } from '#lib/ports.ts';
 import { createAnnouncer, type Announcer } from '#lib/realtime/announce.ts';
@@ -67,7 +67,7 @@ export function createWebCtx(env: Env, publisherFor?: (redis: Redis, log: Log) =
     sql,
     service: serviceClient(env),
     tokens: tokenClient(env),
-    classifier: rulesClassifier,
+    classifier: lateClassifier(loadClassifier(env.INTENT_MODEL, log)),
     findKey: keyFinder(sql),
     limits: ingestLimits(env, redis),
     limitChanges: changeLimit(redis),

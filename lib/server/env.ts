@@ -18,6 +18,8 @@ const Env = z.object({
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
   UPSTASH_REDIS_REST_URL: optional(z.url({ protocol: /^https?$/ })),
   UPSTASH_REDIS_REST_TOKEN: optional(z.string().min(1)),
+  /** The manifest of the model that reads comments. */
+  INTENT_MODEL: z.string().min(1).default('public/models/intents.json'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Bearer token for /api/metrics from elsewhere than loopback. */
   METRICS_TOKEN: optional(z.string().min(16)),

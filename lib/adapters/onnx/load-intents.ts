@@ -1,0 +1,75 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { AppError } from '#lib/core/errors.ts';
+import { indexConcepts, type ConceptIndex } from '#lib/intents/concepts.ts';
+import { modelClassifier, rulesClassifier } from '#lib/intents/classify.ts';
+import { featureSettings } from '#lib/intents/features.ts';
+import { IntentManifest } from '#lib/intents/manifest.ts';
+import type { Classifier, Log } from '#lib/ports.ts';
+import { pieceModel } from './piece-model.ts';
+import { openSession, readModel } from './session.ts';
+
+const maxManifestBytes = 1_000_000;
+const maxConceptBytes = 10_000_000;
+const Concepts = z.record(z.string(), z.record(z.string(), z.array(z.string())));
+
+/**
+ * The classifier that a manifest describes. When it cannot be had, or fails its first comment, the rules answer instead,
+ * `problem` says why, and the log has the cause: a broken model never stops the claims.
+ */
+export async function loadClassifier(manifestFile: string, log: Log): Promise<Classifier> {
+  try {
+    const classifier = await openClassifier(manifestFile);
+    await classifier.classify([{ text: 'mine 2 in red M' }]);
+    return classifier;
+  } catch (error) {
+    log.error({ err: error, file: manifestFile }, 'intents.model_failed');
+    return { ...rulesClassifier, problem: `${error instanceof AppError ? error.message : 'The model cannot be run'}. Word lists read the comments until then` };
+  }
+}
+
+async function openClassifier(manifestFile: string): Promise<Classifier> {
+  const manifest = parseManifest(await readModel(manifestFile, maxManifestBytes), manifestFile);
+  const file = path.resolve(path.dirname(manifestFile), manifest.file);
+  const session = await openSession(file, manifest.sha256);
+  if (manifest.input === 'tokens') throw new AppError('bad_model', 'token models are not supported yet');
+  return modelClassifier(pieceModel(session, manifest.name), await loadConcepts(path.resolve(path.dirname(manifestFile), manifest.concepts.file), manifest.concepts.sha256));
+}
+
+async function loadConcepts(file: string, sha256: string): Promise<ConceptIndex> {
+  const bytes = await readModel(file, maxConceptBytes, sha256);
+  return indexConcepts(Concepts.parse(parseJson(bytes, file)));
+}
+
+function parseManifest(bytes: Buffer, file: string): IntentManifest {
+  const json = parseJson(bytes, file);
+  const found = IntentManifest.safeParse(json);
+  if (found.success) return found.data;
+  const [issue] = found.error.issues;
+  const place = issue?.path.join('.') ?? '';
+  const hint = place.startsWith('features') ? `. It was trained for other features than this version's (${featureSettings.version}): run npm run train` : '';
+  throw new AppError('bad_model', `${file}: ${place} ${issue?.message ?? 'is wrong'}${hint}`);
+}
+
+function parseJson(bytes: Buffer, file: string): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (cause) {
+    throw new AppError('bad_model', `${file} is no JSON`, { cause });
+  }
+}
+
+/** A classifier that is still being loaded: its first comments wait for it. `name` is known once it is there. */
+export function lateClassifier(loading: Promise<Classifier>): Classifier {
+  let loaded: Classifier | null = null;
+  const ready = loading.then((classifier) => (loaded = classifier));
+  return {
+    get name() {
+      return loaded?.name ?? 'loading';
+    },
+    get problem() {
+      return loaded?.problem;
+    },
+    classify: async (batch) => (loaded ?? (await ready)).classify(batch),
+  };
+}

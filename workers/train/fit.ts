@@ -1,0 +1,69 @@
+import type { ConceptIndex } from '#lib/intents/concepts.ts';
+import { readFeatures } from '#lib/intents/features.ts';
+import { Intent } from '#lib/intents/schema.ts';
+import { retype } from './augment.ts';
+import type { Line } from './corpus.ts';
+import { CLASSES, createNetwork, createTrainer, predict, seededRandom, softmax, type Network } from './network.ts';
+
+export interface Settings {
+  seed: number;
+  width: number;
+  units: number;
+  rounds: number;
+  rate: number;
+  pieces: number;
+  hidden: number;
+  dense: number;
+  /** How much of the target is spread over the other labels. */
+  smooth: number;
+}
+
+export const settings: Settings = { seed: 7, width: 64, units: 128, rounds: 14, rate: 0.06, pieces: 0.3, hidden: 0.2, dense: 0.3, smooth: 0.06 };
+
+/** Learns the lines for so many rounds, each time typed a little differently. The same lines and settings make the same network. */
+export function fit(lines: readonly Line[], index: ConceptIndex, { seed, width, units, rounds, rate, pieces, hidden, dense, smooth }: Settings, tell: (text: string) => void): Network {
+  const random = seededRandom(seed);
+  const network = createNetwork(width, units, random);
+  const learn = createTrainer(network, { random, pieces, units: hidden, dense });
+  const counts = Intent.options.map((intent) => lines.filter((line) => line.intent === intent).length);
+  const order = lines.map((_, i) => i);
+  const touched = new Uint8Array(network.table.length / width);
+  for (let round = 0; round < rounds; round++) {
+    shuffle(order, random);
+    let loss = 0;
+    for (const [step, i] of order.entries()) {
+      const line = lines[i];
+      if (!line) continue;
+      const { features } = readFeatures({ text: round === 0 ? line.text : retype(line.text, random) }, index);
+      for (const id of features.ids) touched[id] = 1;
+      const label = Intent.options.indexOf(line.intent);
+      const target = new Float32Array(CLASSES).fill(smooth / CLASSES);
+      target[label] = 1 - smooth + smooth / CLASSES;
+      // Rare labels count a little more, so that the common ones do not drown them.
+      const weight = ((line.weight ?? 1) * (lines.length / CLASSES / (counts[label] ?? 1)) ** 0.35);
+      const progress = (round + step / order.length) / rounds;
+      loss += learn({ features, target, weight }, rate * (1 - progress) + rate * 0.02);
+    }
+    tell(`round ${round + 1} of ${rounds}: loss ${(loss / lines.length).toFixed(3)}`);
+  }
+  for (let id = 0; id < touched.length; id++) if (!touched[id]) network.table.fill(0, id * width, (id + 1) * width);
+  return network;
+}
+
+/** The temperature that makes the scores of lines it has not learnt as sure as they are right. */
+export function calibrate(network: Network, index: ConceptIndex, lines: readonly Line[]): number {
+  const answers = lines.map((line) => ({ logits: predict(network, readFeatures({ text: line.text }, index).features), label: Intent.options.indexOf(line.intent) }));
+  let best = { temperature: 1, loss: Infinity };
+  for (let temperature = 0.4; temperature < 3; temperature += 0.02) {
+    const loss = answers.reduce((sum, { logits, label }) => sum - Math.log(Math.max(1e-9, softmax(logits, temperature)[label] ?? 0)), 0);
+    if (loss < best.loss) best = { temperature, loss };
+  }
+  return Math.round(best.temperature * 100) / 100;
+}
+
+function shuffle(items: number[], random: () => number): void {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [items[i], items[j]] = [items[j] ?? 0, items[i] ?? 0];
+  }
+}

@@ -1,0 +1,167 @@
+import { DENSE, featureSettings, type Features } from '#lib/intents/features.ts';
+import { Intent } from '#lib/intents/schema.ts';
+
+export const ROWS = 2 ** featureSettings.tableBits;
+export const CLASSES = Intent.options.length;
+
+/**
+ * A bag of hashed pieces into one hidden layer: table[ROWS][width], hidden[width + DENSE][units], out[units][CLASSES], biases beside them.
+ * Small on purpose: what carries it is the text it learns from (facts of this task: more layers did not help).
+ */
+export interface Network {
+  width: number;
+  units: number;
+  table: Float32Array;
+  hidden: Float32Array;
+  hiddenBias: Float32Array;
+  out: Float32Array;
+  outBias: Float32Array;
+}
+
+export interface Example {
+  features: Features;
+  /** What it should answer, as shares that add up to 1. */
+  target: Float32Array;
+  /** How much it counts. */
+  weight: number;
+}
+
+export type Random = () => number;
+
+/** The same numbers for the same seed, in [0, 1) (mulberry32). */
+export function seededRandom(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+export function createNetwork(width: number, units: number, random: Random): Network {
+  const inputs = width + DENSE;
+  const spread = (count: number, size: number) => Float32Array.from({ length: count }, () => (random() * 2 - 1) * size);
+  const table = spread(ROWS * width, 0.05);
+  table.fill(0, 0, width);
+  return { width, units, table, hidden: spread(inputs * units, Math.sqrt(6 / (inputs + units))), hiddenBias: new Float32Array(units), out: spread(units * CLASSES, Math.sqrt(6 / (units + CLASSES))), outBias: new Float32Array(CLASSES) };
+}
+
+/** The answer's logits before calibration. */
+export function predict(network: Network, features: Features): Float32Array {
+  return forward(network, features, null).logits;
+}
+
+interface Pass {
+  kept: Uint8Array | null;
+  inputs: Float32Array;
+  activations: Float32Array;
+  mask: Float32Array;
+  logits: Float32Array;
+}
+
+export interface Dropout {
+  random: Random;
+  pieces: number;
+  units: number;
+  dense: number;
+}
+
+function forward(network: Network, features: Features, dropout: Dropout | null): Pass {
+  const { width, units, table } = network;
+  const { ids, weights, dense } = features;
+  const inputs = new Float32Array(width + DENSE);
+  const kept = dropout ? new Uint8Array(ids.length) : null;
+  const scale = dropout ? 1 / (1 - dropout.pieces) : 1;
+  for (let i = 0; i < ids.length; i++) {
+    if (dropout && kept) {
+      if (dropout.random() < dropout.pieces) continue;
+      kept[i] = 1;
+    }
+    const at = (ids[i] ?? 0) * width;
+    const weight = (weights[i] ?? 0) * scale;
+    for (let j = 0; j < width; j++) inputs[j] = inputs[j]! + weight * table[at + j]!;
+  }
+  const isBlind = dropout !== null && dropout.random() < dropout.dense;
+  if (!isBlind) inputs.set(dense, width);
+  const activations = new Float32Array(units);
+  const mask = new Float32Array(units);
+  for (let k = 0; k < units; k++) mask[k] = dropout ? (dropout.random() < dropout.units ? 0 : 1 / (1 - dropout.units)) : 1;
+  activations.set(network.hiddenBias);
+  for (let j = 0; j < inputs.length; j++) {
+    const input = inputs[j]!;
+    if (input === 0) continue;
+    for (let k = 0; k < units; k++) activations[k] = activations[k]! + input * network.hidden[j * units + k]!;
+  }
+  for (let k = 0; k < units; k++) activations[k] = Math.max(0, activations[k]!) * mask[k]!;
+  const logits = Float32Array.from(network.outBias);
+  for (let k = 0; k < units; k++) {
+    const value = activations[k]!;
+    if (value === 0) continue;
+    for (let c = 0; c < CLASSES; c++) logits[c] = logits[c]! + value * network.out[k * CLASSES + c]!;
+  }
+  return { kept, inputs, activations, mask, logits };
+}
+
+export function softmax(logits: Float32Array, temperature = 1): Float32Array {
+  const most = Math.max(...logits);
+  const powers = logits.map((logit) => Math.exp((logit - most) / temperature));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}
+
+/** Learns by Adagrad, one example a step: a sum of squares a row in the table, a weight elsewhere. */
+export function createTrainer(network: Network, dropout: Dropout) {
+  const { width, units } = network;
+  const seen = { rows: new Float32Array(ROWS).fill(1e-4), hidden: new Float32Array(network.hidden.length).fill(1e-4), hiddenBias: new Float32Array(units).fill(1e-4), out: new Float32Array(network.out.length).fill(1e-4), outBias: new Float32Array(CLASSES).fill(1e-4) };
+
+  function nudge(values: Float32Array, squares: Float32Array, at: number, gradient: number, rate: number): void {
+    squares[at] = squares[at]! + gradient * gradient;
+    values[at] = values[at]! - (rate * gradient) / Math.sqrt(squares[at]!);
+  }
+
+  /** One step; answers the loss. */
+  return function learn(example: Example, rate: number): number {
+    const { ids, weights } = example.features;
+    const { kept, inputs, activations, mask, logits } = forward(network, example.features, dropout);
+    const shares = softmax(logits);
+    const errors = shares.map((share, c) => (share - example.target[c]!) * example.weight);
+    const loss = -example.target.reduce((sum, target, c) => sum + target * Math.log(Math.max(1e-9, shares[c]!)), 0);
+    const back = new Float32Array(units);
+    for (let k = 0; k < units; k++) {
+      if (activations[k] === 0) continue;
+      let sum = 0;
+      for (let c = 0; c < CLASSES; c++) {
+        const at = k * CLASSES + c;
+        sum += errors[c]! * network.out[at]!;
+        nudge(network.out, seen.out, at, errors[c]! * activations[k]!, rate);
+      }
+      back[k] = sum * mask[k]!;
+    }
+    for (let c = 0; c < CLASSES; c++) nudge(network.outBias, seen.outBias, c, errors[c]!, rate);
+    const bag = new Float32Array(width);
+    for (let j = 0; j < inputs.length; j++) {
+      const input = inputs[j]!;
+      let sum = 0;
+      for (let k = 0; k < units; k++) {
+        if (back[k] === 0) continue;
+        const at = j * units + k;
+        sum += back[k]! * network.hidden[at]!;
+        if (input !== 0) nudge(network.hidden, seen.hidden, at, back[k]! * input, rate);
+      }
+      if (j < width) bag[j] = sum;
+    }
+    for (let k = 0; k < units; k++) if (back[k] !== 0) nudge(network.hiddenBias, seen.hiddenBias, k, back[k]!, rate);
+    const square = bag.reduce((sum, value) => sum + value * value, 0) / width;
+    for (let i = 0; i < ids.length; i++) {
+      if (kept && kept[i] === 0) continue;
+      const id = ids[i] ?? 0;
+      const weight = (weights[i] ?? 0) / (1 - dropout.pieces);
+      seen.rows[id] = seen.rows[id]! + square * weight * weight;
+      const step = (rate * weight) / Math.sqrt(seen.rows[id]!);
+      const at = id * width;
+      for (let j = 0; j < width; j++) network.table[at + j] = network.table[at + j]! - step * bag[j]!;
+    }
+    return loss;
+  };
+}
