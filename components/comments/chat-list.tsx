@@ -9,6 +9,8 @@ interface ChatListProps {
   /** False while the chat is held still. */
   following: boolean;
   onAct: ((row: Row) => void) | undefined;
+  /** The menu of a row was opened or closed. */
+  onMenu: (open: boolean) => void;
   /** The person scrolled up, away from the newest. */
   onLeaveEnd: () => void;
   /** The person came back down to the newest. */
@@ -18,7 +20,7 @@ interface ChatListProps {
 const nearPx = 48;
 
 /** The chat's rows, only those in sight; stays at the newest while it follows. */
-export function ChatList({ rows, following, onAct, onLeaveEnd, onReachEnd }: ChatListProps) {
+export function ChatList({ rows, following, onAct, onMenu, onLeaveEnd, onReachEnd }: ChatListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const last = useRef(0);
   const getItemKey = useCallback((index: number) => rows[index]?.id ?? index, [rows]);
@@ -59,7 +61,7 @@ export function ChatList({ rows, following, onAct, onLeaveEnd, onReachEnd }: Cha
           return (
             row && (
               <div key={item.key} data-index={item.index} ref={list.measureElement} className="absolute inset-x-0 top-0" style={{ transform: `translateY(${item.start}px)` }}>
-                <CommentRow row={row} onAct={onAct} />
+                <CommentRow row={row} onAct={onAct} onMenu={onMenu} />
               </div>
             )
           );

@@ -1,6 +1,6 @@
 'use client';
 import { ArrowDown, Pause, Play } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { CommentRow } from '#lib/comments/schema.ts';
 import { ChatTeacher } from '#components/live/chat-teacher.tsx';
 import { ClaimByHand } from '#components/live/claim-by-hand.tsx';
@@ -27,7 +27,10 @@ export function ChatPane({ showId }: { showId: string }) {
   const maySell = useMaySell();
   const all = chat.data;
   const rows = useMemo(() => filterComments(all ?? [], filter), [all, filter]);
-  const { shown, fresh, pausedBy, pause, resume } = usePause(rows);
+  const { shown, fresh, pausedBy, pause, resume, release } = usePause(rows);
+
+  // Under an open menu its row must not move away.
+  const onMenu = useCallback((open: boolean) => (open ? pause('menu') : release('menu')), [pause, release]);
 
   const choose = (next: ChatFilter) => {
     resume();
@@ -73,11 +76,12 @@ export function ChatPane({ showId }: { showId: string }) {
             rows={shown}
             following={pausedBy === null}
             onAct={maySell ? setActing : undefined}
+            onMenu={onMenu}
             onLeaveEnd={() => pause('scroll')}
             onReachEnd={() => pausedBy === 'scroll' && resume()}
           />
         )}
-        {pausedBy && (
+        {pausedBy && pausedBy !== 'menu' && (
           <div className="pointer-events-none absolute inset-x-0 bottom-3 grid justify-center">
             <Button variant="primary" onClick={resume} className="pointer-events-auto animate-fade-in rounded-full">
               Paused{fresh > 0 && ` · ${fresh.toLocaleString('en')} new`}

@@ -1,5 +1,5 @@
 'use client';
-import { HandCoins } from 'lucide-react';
+import { HandCoins, PencilLine } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { CommentRow as Row } from '#lib/comments/schema.ts';
 import { parseInstant } from '#lib/core/time.ts';
@@ -7,8 +7,10 @@ import { serverNow } from '#components/api.ts';
 import { mayMove } from '#components/live/pulse.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
+import { Corrected } from './corrected.tsx';
 import { Known } from './known.tsx';
 import { MarkedText } from './marked-text.tsx';
+import { MeaningMenu } from './meaning-menu.tsx';
 import { outcomeFace } from './outcome.ts';
 import { OutcomeChip } from './outcome-chip.tsx';
 import { PlatformGlyph } from './platform.tsx';
@@ -17,16 +19,18 @@ interface CommentRowProps {
   row: Row;
   /** Opens what can be done with this comment; absent where the person may not. */
   onAct: ((row: Row) => void) | undefined;
+  /** Its menu was opened or closed. */
+  onMenu: (open: boolean) => void;
 }
 
 /** Just now come, and slowly enough to be seen coming. */
 const isArriving = (row: Row): boolean => serverNow() - parseInstant(row.received_at).getTime() < 1500 && mayMove();
 
 /** One comment: who, what we know of them, what they said and what was understood, what became of it. Plain chat stays quiet. */
-export const CommentRow = memo(function CommentRow({ row, onAct }: CommentRowProps) {
+export const CommentRow = memo(function CommentRow({ row, onAct, onMenu }: CommentRowProps) {
   const [arriving] = useState(() => isArriving(row));
   const face = outcomeFace(row);
-  const loud = row.intent === 'buy' || row.outcome === 'review' || (row.order_id !== null && row.intent !== 'none');
+  const loud = row.intent === 'buy' || row.outcome === 'review' || (row.order_id !== null && (row.intent !== 'none' || row.corrected));
   return (
     <div
       className={cn(
@@ -51,7 +55,10 @@ export const CommentRow = memo(function CommentRow({ row, onAct }: CommentRowPro
           )}
           <MarkedText row={row} />
         </p>
-        <OutcomeChip row={row} quiet={!loud} />
+        <span className="flex min-h-5 max-w-full shrink-0 flex-wrap items-center justify-end gap-x-2 gap-y-1 empty:hidden">
+          <Corrected row={row} />
+          <OutcomeChip row={row} quiet={!loud} />
+        </span>
       </div>
       {onAct && (
         <Button
@@ -66,6 +73,21 @@ export const CommentRow = memo(function CommentRow({ row, onAct }: CommentRowPro
         >
           <HandCoins className="size-4" aria-hidden />
         </Button>
+      )}
+      {onAct && row.read_as !== null && (
+        <MeaningMenu row={row} onOpenChange={onMenu}>
+          <Button
+            variant="ghost"
+            size="iconSm"
+            aria-label={`What ${row.client} meant`}
+            className={cn(
+              'absolute end-1 border-line-strong bg-raised opacity-0 group-hover:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 pointer-coarse:hidden',
+              loud ? 'top-1' : 'top-0',
+            )}
+          >
+            <PencilLine className="size-4" aria-hidden />
+          </Button>
+        </MeaningMenu>
       )}
     </div>
   );

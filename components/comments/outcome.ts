@@ -62,7 +62,7 @@ function intentFace(row: CommentRow, face: Face): OutcomeFace | null {
     case 'buy':
       if (row.outcome !== null) return null;
       // Too unsure for the pipeline to act or to ask: the seller may still claim by hand.
-      return row.score !== null && row.score < 0.6 ? face(CircleHelp, 'neutral', 'Maybe a claim', { piece: null }) : face(CircleHelp, 'claim', 'Claim', { piece: null });
+      return !row.corrected && row.score !== null && row.score < 0.6 ? face(CircleHelp, 'neutral', 'Maybe a claim', { piece: null }) : face(CircleHelp, 'claim', 'Claim', { piece: null });
     case 'none':
     case null:
       return null;

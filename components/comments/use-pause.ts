@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { CommentRow } from '#lib/comments/schema.ts';
 
 interface Frozen {
-  by: 'hand' | 'scroll';
+  by: 'hand' | 'scroll' | 'menu';
   rows: readonly CommentRow[];
 }
 
@@ -24,5 +24,7 @@ export function usePause(rows: readonly CommentRow[]) {
 
   const pause = useCallback((by: Frozen['by']) => setFrozen((now) => now ?? { by, rows }), [rows]);
   const resume = useCallback(() => setFrozen(null), []);
-  return { shown, fresh, pausedBy: frozen?.by ?? null, pause, resume };
+  /** Goes on if this is what held it. */
+  const release = useCallback((by: Frozen['by']) => setFrozen((now) => (now?.by === by ? null : now)), []);
+  return { shown, fresh, pausedBy: frozen?.by ?? null, pause, resume, release };
 }

@@ -4,6 +4,7 @@ import type { CommentRow } from '#lib/comments/schema.ts';
 import { formatMoney } from '#lib/core/money.ts';
 import { Known } from '#components/comments/known.tsx';
 import { MarkedText } from '#components/comments/marked-text.tsx';
+import { MeaningMenu } from '#components/comments/meaning-menu.tsx';
 import { PlatformGlyph } from '#components/comments/platform.tsx';
 import { useClaimComment, useIgnoreComment } from '#components/comments/queries.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -44,6 +45,11 @@ function Form({ comment, onClose }: { comment: CommentRow; onClose: () => void }
           <p className="text-base [overflow-wrap:anywhere]">
             <MarkedText row={comment} />
           </p>
+          {comment.read_as !== null && (
+            <MeaningMenu row={comment} onChosen={onClose}>
+              <Button variant="link" size="sm" className="justify-self-start">They meant something else</Button>
+            </MeaningMenu>
+          )}
         </div>
         <ProductSelect
           products={products}

@@ -1,7 +1,9 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
+import { CorrectionPage } from '#lib/corrections/schema.ts';
 import { done, request } from '#components/api.ts';
+import { commentKeys } from '#components/comments/queries.ts';
 
 export const Settings = z.object({
   name: z.string(),
@@ -38,7 +40,7 @@ export const Parked = z.object({
 });
 export type Parked = z.infer<typeof Parked>;
 
-const keys = { settings: ['settings'], keys: ['keys'], members: ['members', 'list'], parked: ['parked'] } as const;
+const keys = { settings: ['settings'], keys: ['keys'], members: ['members', 'list'], parked: ['parked'], corrections: ['corrections'], reader: ['health', 'classifier'] } as const;
 
 function itemsOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item) });
@@ -55,6 +57,15 @@ export const useMembers = () =>
 
 export const useParked = () =>
   useQuery({ queryKey: keys.parked, queryFn: ({ signal }) => request('/api/parked', itemsOf(Parked), { signal }) });
+
+/** The last corrections, and how many there are. Made on the desk: asked for each time. */
+export const useCorrections = () =>
+  useQuery({ queryKey: keys.corrections, queryFn: ({ signal }) => request('/api/corrections?limit=50', CorrectionPage, { signal }), staleTime: 0 });
+
+const Reader = z.object({ classifier: z.object({ status: z.enum(['ok', 'degraded', 'down']), detail: z.string().optional() }) });
+
+/** What reads the comments now. */
+export const useReader = () => useQuery({ queryKey: keys.reader, queryFn: async ({ signal }) => (await request('/api/health', Reader, { signal })).classifier, staleTime: 0 });
 
 /** A mutation that fetches one of the lists again when it is over. */
 function useThen<In, Out>(key: readonly string[], mutationFn: (input: In) => Promise<Out>) {
@@ -84,3 +95,12 @@ export const useRetryParked = () =>
   useThen(keys.parked, (id: Parked['id']) => request(`/api/parked/${id}/retry`, done, { method: 'POST' }));
 
 export const useDropParked = () => useThen(keys.parked, (id: Parked['id']) => request(`/api/parked/${id}`, done, { method: 'DELETE', keepalive: true }));
+
+/** The desk shows the comment as it was read again. */
+export const useRemoveCorrection = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: number) => request(`/api/corrections/${id}`, done, { method: 'DELETE', keepalive: true }),
+    onSettled: () => Promise.all([keys.corrections, commentKeys.all].map((queryKey) => client.invalidateQueries({ queryKey }))),
+  });
+};

@@ -8,11 +8,13 @@ import { Keys } from './keys.tsx';
 import { Members } from './members.tsx';
 import { ParkedComments } from './parked.tsx';
 import { Shop } from './shop.tsx';
+import { Understanding } from './understanding.tsx';
 
 const sections = [
   { id: 'shop', title: 'Shop', about: 'How your shop is called, what it counts in, and how claims are taken.', body: <Shop /> },
   { id: 'bridges', title: 'Bridge keys', about: 'A bridge is a program that sends comments here. Each one has its own key, so that one can be taken away without the others.', body: <Keys /> },
   { id: 'team', title: 'Team', about: 'Moderators pin products and decide claims. Packers see orders and change nothing.', body: <Members /> },
+  { id: 'understanding', title: 'Understanding', about: 'What reads the comments, and what you said where it was wrong.', body: <Understanding /> },
   { id: 'parked', title: 'Parked comments', about: 'Comments that could not be processed wait here, so that none is lost.', body: <ParkedComments /> },
 ];
 

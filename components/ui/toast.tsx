@@ -36,6 +36,11 @@ export function say(message: string, description?: string): void {
   toast(message, { description });
 }
 
+/** Something was done that can be undone for a while. */
+export function sayDone(message: string, { description, undo }: { description?: string | undefined; undo: () => void }): void {
+  toast(message, { description, duration: 8000, action: { label: 'Undo', onClick: undo } });
+}
+
 /** Something failed: what happened, then what is safe or what to do. */
 export function sayError(message: string, description?: string): void {
   toast.error(message, { description, duration: 8000, icon: <CircleAlert className="size-4" aria-hidden /> });

@@ -75,6 +75,7 @@ export const CommentRow = z.object({
   message: z.string(),
   said_at: z.string(),
   received_at: z.string(),
+  /** What it is shown as: the seller's word where there is one (`corrected`), else the model's reading (`read_as`). */
   intent: Intent.nullable(),
   score: z.number().nullable(),
   quantity: z.number().int().nullable(),
@@ -97,6 +98,8 @@ export const CommentRow = z.object({
   buyer_unpaid: z.number().int(),
   /** How new this reading of the row is: greater is later (private.snapshot_version). */
   version: z.number().int(),
+  read_as: Intent.nullable(),
+  corrected: z.boolean(),
 });
 export type CommentRow = z.infer<typeof CommentRow>;
 

@@ -9,6 +9,7 @@ const refusals: Record<string, string> = {
   unknown_variant: 'This variant is not there any more.',
   no_variant: 'A product needs at least one variant.',
   already_ended: 'This claim has ended. Make a new order for this buyer.',
+  not_read: 'This comment has not been read yet. Try again in a moment.',
   bad_quantity: 'The quantity must be between 1 and 999.',
   bad_duration: 'The time must be between one second and seven days.',
   last_owner: 'The last owner cannot be taken out: a workspace needs one.',

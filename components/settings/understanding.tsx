@@ -1,0 +1,114 @@
+'use client';
+import { Brain, Download, PencilLine, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import type { CorrectionRow } from '#lib/corrections/schema.ts';
+import { messageOf } from '#components/api.ts';
+import { meanings } from '#components/comments/meanings.ts';
+import { whenWords } from '#components/orders/words.ts';
+import { Button } from '#components/ui/button.tsx';
+import { cn } from '#components/ui/cn.ts';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { sayError, undoable } from '#components/ui/toast.tsx';
+import { CopyField } from './copy-field.tsx';
+import { LoadFault } from './load-fault.tsx';
+import { useCorrections, useReader, useRemoveCorrection } from './queries.ts';
+
+/** What reads the comments, what the seller corrected, and the way from one to the other. */
+export function Understanding() {
+  return (
+    <div className="grid gap-4">
+      <Reader />
+      <Corrections />
+    </div>
+  );
+}
+
+function Reader() {
+  const { data, isError, error, refetch } = useReader();
+  if (isError) return <LoadFault what="What reads the comments" error={error} again={() => void refetch()} />;
+  if (!data) return <Skeleton className="h-5" />;
+  if (data.status === 'ok') {
+    return (
+      <p className="flex items-center gap-2">
+        <Brain className="size-4 shrink-0 text-faint" aria-hidden />
+        <span>Comments are read by <code className="font-mono text-xs">{data.detail}</code>.</span>
+      </p>
+    );
+  }
+  return (
+    <p className="flex items-start gap-2 text-warn">
+      <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
+      <span className="[overflow-wrap:anywhere]">The model that should read comments does not work: {data.detail ?? 'it does not say why'}.</span>
+    </p>
+  );
+}
+
+function Corrections() {
+  const { data, isError, error, refetch } = useCorrections();
+  if (isError) return <LoadFault what="Your corrections" error={error} again={() => void refetch()} />;
+  if (!data) return <Skeleton className="h-12" />;
+  const { items, total } = data;
+  if (total === 0) {
+    return (
+      <p className="flex items-center gap-2 text-faint">
+        <PencilLine className="size-4 shrink-0" aria-hidden /> Nothing is corrected yet. On the desk, the pencil beside a comment says what it meant.
+      </p>
+    );
+  }
+  return (
+    <>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p>
+          <span className="font-medium">{total.toLocaleString('en')} {total === 1 ? 'comment' : 'comments'} corrected</span>
+          {items.length < total && <span className="text-muted">, the last {items.length} below</span>}
+        </p>
+        <Button asChild>
+          <a href="/api/corrections?format=jsonl" download="corrections.jsonl">
+            <Download className="size-4" aria-hidden /> Download corrections
+          </a>
+        </Button>
+      </div>
+      <ul aria-label="Corrections" className="grid max-h-96 divide-y overflow-y-auto rounded-md border">
+        {items.map((item) => <CorrectionLine key={item.id} item={item} />)}
+      </ul>
+      <div className="grid gap-2">
+        <p className="max-w-prose text-pretty text-muted">
+          Nothing is learnt from them by itself. To teach them, download them into the folder of Claimcast, run this there, and restart:
+        </p>
+        <CopyField label="the command to retrain" text="npm run train -- --corrections corrections.jsonl" />
+      </div>
+    </>
+  );
+}
+
+function CorrectionLine({ item }: { item: CorrectionRow }) {
+  const remove = useRemoveCorrection();
+  const [going, setGoing] = useState(false);
+  return (
+    <li className={cn('flex items-center gap-3 px-4 py-2', going && 'opacity-60')}>
+      <div className="grid min-w-0 flex-1">
+        <span dir="auto" className="[overflow-wrap:anywhere]">{item.text}</span>
+        <span className="text-xs text-faint">
+          {meanings[item.was_intent].words} <span aria-hidden>→</span><span className="sr-only">, now</span> <span className="font-medium text-muted">{meanings[item.intent].words}</span> ·{' '}
+          <time dateTime={item.corrected_at}>{whenWords(item.corrected_at)}</time>
+        </span>
+      </div>
+      <Button
+        size="sm"
+        disabled={going}
+        aria-label={`Remove the correction of “${item.text.slice(0, 60)}”`}
+        onClick={() => {
+          setGoing(true);
+          undoable({
+            message: 'Removing a correction',
+            description: 'The comment is shown again as it was read.',
+            undo: () => setGoing(false),
+            commit: () => remove.mutate(item.id, { onError: (error) => sayError('The correction was not removed', messageOf(error)), onSettled: () => setGoing(false) }),
+          });
+        }}
+      >
+        Remove
+      </Button>
+    </li>
+  );
+}
