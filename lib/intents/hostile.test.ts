@@ -53,7 +53,7 @@ describe('hostile input', () => {
       expect(one.quantity ?? 1).toBeGreaterThanOrEqual(1);
       expect(one.quantity ?? 1).toBeLessThanOrEqual(999);
       expect((one.itemCode ?? '').length).toBeLessThanOrEqual(64);
-      expect(() => resolveProduct(one, text, catalogue, 'p-mug')).not.toThrow();
+      expect(() => resolveProduct(one, text, catalogue, { productId: 'p-mug', source: 'hand', score: null })).not.toThrow();
     }
   });
 

@@ -32,7 +32,7 @@ export const IntentManifest = z.discriminatedUnion('input', [
     /** Checked when given. */
     sha256: z.hex().length(64).optional(),
     /** tokenizer.json and tokenizer_config.json of the model, as its hub page offers them. */
-    tokenizer: z.object({ file: z.string(), config: z.string().optional(), maxTokens: z.number().int().min(8).max(512).default(128) }),
+    tokenizer: z.object({ file: z.string(), config: z.string(), maxTokens: z.number().int().min(8).max(512).default(128) }),
     /** One of ours for each of the model's logits; null where it has a label that means nothing here. */
     labels: z.array(Intent.nullable()).min(2).max(100),
     thresholds: z.object({ claim: Share }).default({ claim: 0.5 }),

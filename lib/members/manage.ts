@@ -25,7 +25,7 @@ export async function removeMember(db: Db, seller: Seller, userId: string): Prom
 
 /** A seller's settings. */
 export async function getSettings(db: Db, seller: Seller) {
-  return Settings.parse(dataOf(await db.from('streamers').select('name, handle, currency, hold_seconds, claim_threshold, match_threshold').eq('id', seller.id).single()));
+  return Settings.parse(dataOf(await db.from('streamers').select('name, handle, currency, hold_seconds, claim_threshold, match_threshold, frame_days').eq('id', seller.id).single()));
 }
 
 /** Changes settings; what is left out stays. Owner only. Safe to run twice. */
@@ -38,6 +38,7 @@ export async function saveSettings(db: Db, seller: Seller, patch: z.infer<typeof
       p_hold_seconds: patch.hold_seconds ?? null,
       p_claim_threshold: patch.claim_threshold ?? null,
       p_match_threshold: patch.match_threshold ?? null,
+      p_frame_days: patch.frame_days ?? null,
     }),
   );
   return getSettings(db, seller);

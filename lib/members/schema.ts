@@ -17,5 +17,7 @@ export const Settings = z.object({
   hold_seconds: z.number().int().min(30).max(604_800),
   claim_threshold: z.number().min(0).max(1),
   match_threshold: z.number().min(0).max(1),
+  /** Days that frames of the camera are kept. */
+  frame_days: z.number().int().min(1).max(365),
 });
 export const SettingsPatch = Settings.omit({ handle: true }).partial();

@@ -3,10 +3,10 @@ import { rulesClassifier } from '#lib/intents/classify.ts';
 import { catalogue } from '#lib/intents/fixtures/catalogue.ts';
 import { resolveProduct, type Resolution } from './resolve.ts';
 
-async function resolve(text: string, onScreen: string | null = null): Promise<Resolution> {
+async function resolve(text: string, onScreen: string | null = null, source: 'hand' | 'camera' = 'hand'): Promise<Resolution> {
   const [understanding] = await rulesClassifier.classify([{ text, catalogue }]);
   if (!understanding) throw new Error('no answer');
-  return resolveProduct(understanding, text, catalogue, onScreen);
+  return resolveProduct(understanding, text, catalogue, onScreen === null ? null : { productId: onScreen, source, score: source === 'camera' ? 0.83 : null });
 }
 
 describe('found', () => {
@@ -35,6 +35,12 @@ describe('found', () => {
   ])('%s with %s on screen: %s', async (text, onScreen, productId, variantId, resolvedBy) => {
     expect(await resolve(text, onScreen)).toMatchObject({ kind: 'found', productId, variantId, resolvedBy });
   });
+});
+
+test('what the camera put on screen is said to be from the camera, and as sure as it was', async () => {
+  expect(await resolve('mine', 'p-mug', 'camera')).toMatchObject({ kind: 'found', productId: 'p-mug', resolvedBy: 'camera', score: 0.83 });
+  expect(await resolve('mine', 'p-mug', 'hand')).toMatchObject({ resolvedBy: 'on_screen', score: 0.8 });
+  expect(await resolve('sold 7', 'p-dress', 'camera')).toMatchObject({ productId: 'p-mug', resolvedBy: 'code' });
 });
 
 describe('for review', () => {

@@ -4,7 +4,17 @@ import { normalise } from '#lib/intents/normalise.ts';
 import type { CatalogueProduct, CatalogueVariant, OpenCatalogue, Understanding } from '#lib/intents/schema.ts';
 import type { Token } from '#lib/intents/tokens.ts';
 
-export type ResolvedBy = 'code' | 'name' | 'on_screen';
+export type ResolvedBy = 'code' | 'name' | 'on_screen' | 'camera';
+
+/** What was on screen, put there by hand or by the camera, which says how sure it was. */
+export interface OnScreen {
+  productId: string;
+  source: 'hand' | 'camera';
+  score: number | null;
+}
+
+/** That the viewer means what the seller has put on screen. */
+const onScreenScore = 0.8;
 
 /** The product and variant of a claim, or why a person has to look; `candidates` are product ids, the likeliest first. */
 export type Resolution =
@@ -23,8 +33,8 @@ const CANDIDATES_MAX = 8;
  * Names the product and variant a comment is about: by code, else by a name only one product has, else what is on
  * screen, else review. A code that the catalogue lacks is never answered with what is on screen. Pure.
  */
-export function resolveProduct(understanding: Understanding, text: string, catalogue: OpenCatalogue, onScreenProductId: string | null): Resolution {
-  const picked = pickProduct(understanding, text, catalogue, onScreenProductId);
+export function resolveProduct(understanding: Understanding, text: string, catalogue: OpenCatalogue, onScreen: OnScreen | null): Resolution {
+  const picked = pickProduct(understanding, text, catalogue, onScreen);
   if ('kind' in picked) return picked;
   const { product, resolvedBy, score } = picked;
   const variant = pickVariant(product, understanding.variantWords);
@@ -32,7 +42,7 @@ export function resolveProduct(understanding: Understanding, text: string, catal
   return { kind: 'found', productId: product.id, variantId: variant.id, resolvedBy, score };
 }
 
-function pickProduct(understanding: Understanding, text: string, catalogue: OpenCatalogue, onScreenProductId: string | null): Pick | Resolution {
+function pickProduct(understanding: Understanding, text: string, catalogue: OpenCatalogue, shown: OnScreen | null): Pick | Resolution {
   const { tokens, index } = readComment({ text, catalogue });
   const byId = new Map(catalogue.products.map((product) => [product.id, product]));
   const codes = understanding.itemCode === null ? [] : [understanding.itemCode, ...tokens.filter((item) => item.kind === 'code' && item.isKnown).map((item) => item.word)];
@@ -43,14 +53,18 @@ function pickProduct(understanding: Understanding, text: string, catalogue: Open
     return ids.length === 0 ? review('unknown_code', []) : review('which_product', ids);
   }
   const named = namedProducts(tokens);
-  const onScreen = onScreenProductId === null ? undefined : byId.get(onScreenProductId);
+  const onScreen = shown === null ? undefined : byId.get(shown.productId);
   if (named.ids.length === 1) {
     const product = byId.get(named.ids[0] ?? '');
     if (product) return { product, resolvedBy: 'name', score: named.isWhole ? 0.95 : 0.85 };
   }
   // "the dress" with a dress on screen and three more in the catalogue is the one on screen.
-  if (onScreen && (named.ids.length === 0 || named.ids.includes(onScreen.id))) return { product: onScreen, resolvedBy: 'on_screen', score: 0.8 };
+  if (onScreen && shown && (named.ids.length === 0 || named.ids.includes(onScreen.id))) return byScreen(onScreen, shown);
   return named.ids.length > 1 ? review('which_product', named.ids) : review('no_product', []);
+}
+
+function byScreen(product: CatalogueProduct, { source, score }: OnScreen): Pick {
+  return source === 'camera' ? { product, resolvedBy: 'camera', score: score ?? 0 } : { product, resolvedBy: 'on_screen', score: onScreenScore };
 }
 
 /** The products whose names share most with the comment; a rare word counts more than a common one, a whole name most. */

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { fetchImage } from '#lib/adapters/fetch-image.ts';
 import { connectPostgres, type Sql } from '#lib/adapters/postgres/connect.ts';
 import { lateClassifier, loadClassifier } from '#lib/adapters/onnx/load-intents.ts';
 import { redisCommentQueue } from '#lib/adapters/redis/comment-queue.ts';
@@ -6,9 +7,14 @@ import { redisCommentStream } from '#lib/adapters/redis/comment-stream.ts';
 import { connectRedis } from '#lib/adapters/redis/connect.ts';
 import { serviceClient, tokenClient, type Db } from '#lib/adapters/supabase/clients.ts';
 import { upstashCommentQueue } from '#lib/adapters/upstash/comment-queue.ts';
+import { createEngine, type Vision } from '#lib/adapters/vision/engine.ts';
+import { visionThread } from '#lib/adapters/vision/thread.ts';
 import { systemClock, type Clock } from '#lib/core/time.ts';
+import { keepFramesShort } from '#lib/frames/expire.ts';
 import { keyFinder } from '#lib/keys/find.ts';
 import type { Classifier, CommentQueue, CommentStream, Log, Publisher } from '#lib/ports.ts';
+import { createSights, type Sights } from '#lib/products/match-frames.ts';
+import { pictureKeeper, type PictureKeeper } from '#lib/products/store-picture-features.ts';
 import { createAnnouncer, type Announcer } from '#lib/realtime/announce.ts';
 import { loadEnv, required, type Env } from './env.ts';
 import { changeLimit, ingestLimits, signInLimit, type IngestLimits } from './limits.ts';
@@ -33,6 +39,11 @@ export interface WebCtx {
   /** Checks access tokens, nothing else. */
   tokens: Db;
   classifier: Classifier;
+  vision: Vision;
+  /** Prepares catalogue pictures for the matcher. */
+  keeper: PictureKeeper;
+  sights: Sights;
+  fetchImage: typeof fetchImage;
   findKey: ReturnType<typeof keyFinder>;
   limits: IngestLimits | null;
   limitChanges: ReturnType<typeof changeLimit>;
@@ -54,6 +65,11 @@ export function createWebCtx(env: Env, publisherFor?: (redis: Redis, log: Log) =
   const queue = redis ? redisCommentQueue(redis) : upstashCommentQueue(required(env, 'UPSTASH_REDIS_REST_URL'), required(env, 'UPSTASH_REDIS_REST_TOKEN'));
   const publisher = redis && publisherFor ? publisherFor(redis, log) : silent;
   const announcer = createAnnouncer({ sql, publisher, log });
+  const service = serviceClient(env);
+  // A serverless host runs no threads of ours beside a request.
+  const vision = publisherFor ? visionThread('./workers/vision-thread.ts', log, { data: { imageModel: env.IMAGE_MODEL, logLevel: env.LOG_LEVEL } }) : createEngine();
+  const keeper = pictureKeeper({ sql, service, vision, fetchImage, log });
+  const expiry = publisherFor ? keepFramesShort({ sql, service, log }) : null;
   const waiting = watchWaiting({ stream, env, log, metrics });
   return {
     env,
@@ -65,9 +81,13 @@ export function createWebCtx(env: Env, publisherFor?: (redis: Redis, log: Log) =
     stream,
     queue,
     sql,
-    service: serviceClient(env),
+    service,
     tokens: tokenClient(env),
     classifier: lateClassifier(loadClassifier(env.INTENT_MODEL, log)),
+    vision,
+    keeper,
+    sights: createSights({ sql, vision, keeper }),
+    fetchImage,
     findKey: keyFinder(sql),
     limits: ingestLimits(env, redis),
     limitChanges: changeLimit(redis),
@@ -76,6 +96,8 @@ export function createWebCtx(env: Env, publisherFor?: (redis: Redis, log: Log) =
     announcer,
     async close() {
       waiting.close();
+      await expiry?.close();
+      await Promise.all([keeper.close(), vision.close()]);
       await announcer.close();
       redis?.disconnect();
       await sql.end({ timeout: 2 });

@@ -20,6 +20,8 @@ const Env = z.object({
   UPSTASH_REDIS_REST_TOKEN: optional(z.string().min(1)),
   /** The manifest of the model that reads comments. */
   INTENT_MODEL: z.string().min(1).default('public/models/intents.json'),
+  /** The manifest of an image encoder; without one, products are recognised by their details alone. */
+  IMAGE_MODEL: optional(z.string().min(1)),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Bearer token for /api/metrics from elsewhere than loopback. */
   METRICS_TOKEN: optional(z.string().min(16)),

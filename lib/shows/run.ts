@@ -4,7 +4,7 @@ import { dataOf } from '#lib/adapters/supabase/faults.ts';
 import { readPage } from '#lib/adapters/supabase/page.ts';
 import type { PageRequest } from '#lib/core/page.ts';
 import type { Seller } from '#lib/members/schema.ts';
-import { ShowRow } from './schema.ts';
+import { ShowRow, type PinProduct, type ShowPatch } from './schema.ts';
 
 /** A page of a seller's shows, newest first. */
 export async function listShows(db: Db, seller: Seller, page: PageRequest) {
@@ -31,8 +31,15 @@ export async function endShow(db: Db, seller: Seller): Promise<void> {
 }
 
 /** Puts a product on screen from now on, null: nothing. Returns the show's id. */
-export async function pinProduct(db: Db, seller: Seller, productId: string | null): Promise<string> {
-  return z.uuid().parse(dataOf(await db.rpc('pin_product', { p_streamer: seller.id, p_product: productId })));
+export async function pinProduct(db: Db, seller: Seller, productId: string | null, by: Partial<Pick<PinProduct, 'source' | 'score'>> = {}): Promise<string> {
+  const { source = 'hand', score = null } = by;
+  return z.uuid().parse(dataOf(await db.rpc('pin_product', { p_streamer: seller.id, p_product: productId, p_source: source, p_score: score })));
+}
+
+/** Changes how the live show, else the last one, is run. Safe to run twice. */
+export async function saveShow(db: Db, seller: Seller, patch: z.infer<typeof ShowPatch>): Promise<ShowRow> {
+  const id = z.uuid().parse(dataOf(await db.rpc('save_show', { p_streamer: seller.id, p_delay_ms: patch.delay_ms ?? null, p_follow_camera: patch.follow_camera ?? null })));
+  return ShowRow.parse(dataOf(await db.from('show_feed').select('*').eq('streamer_id', seller.id).eq('id', id).single()));
 }
 
 /** Per platform of a show: when the last comment came, and how many there were. */

@@ -26,8 +26,34 @@ export const ShowRow = z.object({
   waiting: z.number().int(),
   /** How new this reading of the row is: greater is later (private.snapshot_version). */
   version: z.number().int(),
+  /** Whether what the camera sees is put on screen by itself. */
+  follow_camera: z.boolean(),
+  /** Who put on screen what is there, and how sure the camera was. */
+  pinned_by: z.enum(['hand', 'camera']).nullable(),
+  pinned_score: z.number().nullable(),
 });
 export type ShowRow = z.infer<typeof ShowRow>;
 
-export const PinProduct = z.object({ productId: z.uuid().nullable() });
+/** What goes on screen, null: nothing. `camera` is for a camera that recognised it, with its score. */
+export const PinProduct = z
+  .object({ productId: z.uuid().nullable(), source: z.enum(['hand', 'camera']).default('hand'), score: z.number().min(0).max(1).nullish() })
+  .refine(({ source, score }) => source === 'hand' || typeof score === 'number', { path: ['score'], message: 'A camera says how sure it is' });
+export type PinProduct = z.infer<typeof PinProduct>;
+
+/** How the live show is run; what is left out stays. */
+export const ShowPatch = z.object({ delay_ms: z.number().int().min(0).max(120_000), follow_camera: z.boolean() }).partial();
 export const StartShow = z.object({ title: z.string().trim().min(1).max(120) });
+
+/** The delay that the show has, and the one that its comments speak for; null while they say too little. */
+export const DelaySuggestion = z.object({
+  show_id: z.uuid().nullable(),
+  delay_ms: z.number().int().nullable(),
+  suggestion: z
+    .object({
+      delay_ms: z.number().int(),
+      /** Share of the comments that it explains. */
+      agreement: z.number().min(0).max(1),
+      comments: z.number().int(),
+    })
+    .nullable(),
+});

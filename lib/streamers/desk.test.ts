@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeProduct, makeSeller, productOf, unique } from '#lib/testing/seller.ts';
 import { openWorld, type World } from '#lib/testing/world.ts';
+import { record } from '#lib/comments/record.ts';
+import { QueuedComment } from '#lib/comments/schema.ts';
+import { understand } from '#lib/comments/understand.ts';
+import { rulesClassifier } from '#lib/intents/classify.ts';
 import { saveProduct } from '#lib/products/save.ts';
 import { deskLoader, onScreenAt, type Desk } from './desk.ts';
 
@@ -29,7 +33,9 @@ describe('the desks of sellers', () => {
     expect((await load()).catalogue.products).toMatchObject([{ code: 'B2', variants: [{ name: 'M', options: { size: 'M' } }] }]);
 
     await seller.owner.db.rpc('pin_product', { p_streamer: seller.id, p_product: product.id });
-    expect((await load()).pins).toMatchObject([{ productId: product.id }]);
+    expect((await load()).pins).toMatchObject([{ productId: product.id, source: 'hand', score: null }]);
+    await seller.owner.db.rpc('pin_product', { p_streamer: seller.id, p_product: product.id, p_source: 'camera', p_score: 0.75 });
+    expect((await load()).pins).toMatchObject([{ productId: product.id, source: 'camera', score: 0.75 }, { source: 'hand' }]);
     await seller.owner.db.rpc('save_settings', { p_streamer: seller.id, p_claim_threshold: 0.8 });
     expect((await load()).claimThreshold).toBe(0.8);
     await world.sql`update public.shows set mode = 'review', delay_ms = 4000 where id = ${empty.showId}`;
@@ -78,10 +84,35 @@ describe('the desks of sellers', () => {
   });
 });
 
+test('a claim of what the camera put on screen says so, with its score; one by hand says that', async () => {
+  const seller = await makeSeller(world);
+  const product = await makeProduct(seller);
+  const desksOf = deskLoader(world.sql);
+  const claim = async (client: string) => {
+    const desk = (await desksOf([seller.handle], new Set())).get(seller.handle)!;
+    const now = new Date().toISOString();
+    const comment = QueuedComment.parse({ streamer: seller.handle, client, message: 'mine!', timestamp: now, platform: 'web', received_at: now, request_id: 'r', dedupe_key: unique(), keyless: false });
+    const [recorded] = await record(world.sql, await understand(rulesClassifier, [{ entry: { id: `${unique().length}-${Number(client)}`, json: '', deliveries: 1 }, comment, desk }]));
+    await world.sql`select private.settle(${seller.id}, ${'9000000000000000000'}::bigint)`;
+    const [row] = await world.sql`
+      select c.outcome, c.product_id, c.resolved_by, m.resolved_by as matched_by, round(m.score::numeric, 2) as score from public.claims c
+      join public.product_matches m using (chat_message_id) where c.chat_message_id = ${recorded!.id}`;
+    return row;
+  };
+  await seller.owner.db.rpc('pin_product', { p_streamer: seller.id, p_product: product.id, p_source: 'camera', p_score: 0.83 });
+  expect(await claim('1')).toEqual({ outcome: 'held', product_id: product.id, resolved_by: 'camera', matched_by: 'camera', score: 0.83 });
+  await seller.owner.db.rpc('pin_product', { p_streamer: seller.id, p_product: product.id });
+  expect(await claim('2')).toEqual({ outcome: 'held', product_id: product.id, resolved_by: 'on_screen', matched_by: 'on_screen', score: 0.8 });
+});
+
 describe('what was on screen', () => {
   const desk = (delayMs: number): Desk => ({
     streamerId: '', handle: '', claimThreshold: 0.5, version: 1, showId: '', mode: 'auto', delayMs, catalogue: { products: [] },
-    pins: [{ productId: 'third', pinnedAtMs: 3000 }, { productId: null, pinnedAtMs: 2000 }, { productId: 'first', pinnedAtMs: 1000 }],
+    pins: [
+      { productId: 'third', pinnedAtMs: 3000, source: 'camera', score: 0.9 },
+      { productId: null, pinnedAtMs: 2000, source: 'hand', score: null },
+      { productId: 'first', pinnedAtMs: 1000, source: 'hand', score: null },
+    ],
   });
 
   test.each<[number, number, string | null, string]>([
@@ -95,7 +126,7 @@ describe('what was on screen', () => {
     [1500, 1000, 'first', 'the first pin within its own delay'],
     [500, 1000, null, 'nothing before anything was pinned'],
   ])('received at %i with a delay of %i: %s (%s)', (at, delayMs, expected) => {
-    expect(onScreenAt(desk(delayMs), at)).toBe(expected);
+    expect(onScreenAt(desk(delayMs), at)?.productId ?? null).toBe(expected);
   });
 
   test('nothing when nothing was ever pinned', () => {

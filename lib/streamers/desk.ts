@@ -1,5 +1,14 @@
 import type { Sql } from '#lib/adapters/postgres/connect.ts';
+import type { OnScreen } from '#lib/products/resolve.ts';
 import type { CatalogueProduct, OpenCatalogue } from '#lib/intents/schema.ts';
+
+/** What was put on screen when, and by whom; `score` is the camera's, null by hand. */
+export interface Pin {
+  productId: string | null;
+  pinnedAtMs: number;
+  source: 'hand' | 'camera';
+  score: number | null;
+}
 
 /** What reading and deciding a seller's comments needs, as of one catalogue version. */
 export interface Desk {
@@ -12,7 +21,7 @@ export interface Desk {
   delayMs: number;
   catalogue: OpenCatalogue;
   /** Newest first. */
-  pins: readonly { productId: string | null; pinnedAtMs: number }[];
+  pins: readonly Pin[];
 }
 
 interface DeskRow {
@@ -59,8 +68,8 @@ export function deskLoader(sql: Sql, showOpened: (streamerId: string, showId: st
     if (known && known.version === row.version && known.showId === show.id) return known;
     const [catalogue, pins] = await Promise.all([
       loadCatalogue(sql, row.streamer_id),
-      sql<{ product_id: string | null; at_ms: number }[]>`
-        select product_id, (extract(epoch from pinned_at) * 1000)::float8 as at_ms from public.pins
+      sql<{ product_id: string | null; at_ms: number; source: 'hand' | 'camera'; score: number | null }[]>`
+        select product_id, source, score, (extract(epoch from pinned_at) * 1000)::float8 as at_ms from public.pins
         where show_id = ${show.id} order by pinned_at desc, id desc limit 100`,
     ]);
     const desk: Desk = {
@@ -72,7 +81,7 @@ export function deskLoader(sql: Sql, showOpened: (streamerId: string, showId: st
       mode: show.mode,
       delayMs: show.delay_ms,
       catalogue,
-      pins: pins.map((pin) => ({ productId: pin.product_id, pinnedAtMs: pin.at_ms })),
+      pins: pins.map((pin) => ({ productId: pin.product_id, pinnedAtMs: pin.at_ms, source: pin.source, score: pin.score })),
     };
     cache.set(row.handle, desk);
     return desk;
@@ -91,9 +100,10 @@ export function deskLoader(sql: Sql, showOpened: (streamerId: string, showId: st
 }
 
 /** The product on screen when a comment was written: the show's delay is taken off, for viewers see the past. */
-export function onScreenAt(desk: Desk, receivedAtMs: number): string | null {
+export function onScreenAt(desk: Desk, receivedAtMs: number): OnScreen | null {
   const seen = desk.pins.find((pin) => pin.pinnedAtMs <= receivedAtMs - desk.delayMs);
   // Within the delay of the very first pin nothing else can be meant.
   const first = desk.pins.at(-1);
-  return (seen ?? (first && first.pinnedAtMs <= receivedAtMs ? first : undefined))?.productId ?? null;
+  const pin = seen ?? (first && first.pinnedAtMs <= receivedAtMs ? first : undefined);
+  return pin && pin.productId !== null ? { productId: pin.productId, source: pin.source, score: pin.score } : null;
 }

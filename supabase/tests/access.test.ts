@@ -21,7 +21,7 @@ const readers: Record<string, Roles> = {
   buyer_handles: everybody, chat_messages: everybody, nlp_intents: everybody, orders: everybody, holds: everybody, waitlist: everybody, claims: everybody,
   chat_message_order_mapping: everybody, payment_notifications: everybody, carts: everybody,
   product_matches: desk, parked_comments: desk, frames: desk,
-  bridge_keys: owner, invitations: owner,
+  bridge_keys: owner, invitations: owner, corrections: owner,
   outbox: [],
   comment_feed: everybody, order_feed: everybody, product_feed: everybody, waitlist_feed: everybody, show_feed: everybody, ledger_feed: everybody,
 };
@@ -39,18 +39,20 @@ let relations: { name: string; kind: string }[];
 let calls: Record<string, { args: Record<string, unknown>; allowed: Roles | 'signed in' }>;
 
 /** A seller with at least one row in every table. */
-async function fill(of: TestSeller): Promise<{ message: number; order: string; product: Awaited<ReturnType<typeof makeProduct>>; key: string }> {
+async function fill(of: TestSeller): Promise<{ message: number; correction: number; order: string; product: Awaited<ReturnType<typeof makeProduct>>; key: string }> {
   const product = await makeProduct(of, { stock: 2 });
   const chat = await openChat(world, of);
   await of.owner.db.rpc('pin_product', { p_streamer: of.id, p_product: product.id });
   const [held, , message] = await chat.say(claimOf(product, 'ann'), claimOf(product, 'bob', 2), { ...claimOf(product, 'cem'), unclear: 'which_product' });
   const order = await chat.orderOf(held!);
+  await of.owner.db.rpc('correct_comment', { p_message: message, p_intent: 'question' });
+  const { data: correction } = await of.owner.db.from('corrections').select('id').single();
   const { data: key } = await of.owner.db.rpc('create_bridge_key', { p_streamer: of.id, p_name: 'bridge', p_prefix: 'cc_', p_key_hash: hashOf(unique()) });
   await of.owner.db.rpc('create_invitation', { p_streamer: of.id, p_role: 'packer', p_token_hash: hashOf(unique()) });
   await world.sql`insert into public.parked_comments (streamer_id, stream_id, payload, reason, deliveries) values (${of.id}, ${unique()}, '{}', 'test', 1)`;
   await world.sql`insert into public.frames (streamer_id, taken_at, path) values (${of.id}, now(), '/x.jpg')`;
   await world.sql`insert into public.payment_notifications (streamer_id, order_id, channel) values (${of.id}, ${order}, 'test')`;
-  return { message: message!, order, product, key: key as string };
+  return { message: message!, correction: correction!.id as number, order, product, key: key as string };
 }
 
 beforeAll(async () => {
@@ -77,7 +79,10 @@ beforeAll(async () => {
     save_product: { args: { p_streamer, p_product: productOf({ code: unique() }) }, allowed: owner },
     archive_product: { args: { p_product: here.product.id, p_archived: true }, allowed: owner },
     pin_product: { args: { p_streamer, p_product: null }, allowed: desk },
+    save_show: { args: { p_streamer, p_delay_ms: 1500, p_follow_camera: true }, allowed: desk },
     claim_comment: { args: { p_message: here.message, p_variant: here.product.variant.id, p_quantity: 1 }, allowed: desk },
+    correct_comment: { args: { p_message: here.message, p_intent: 'complaint' }, allowed: desk },
+    remove_correction: { args: { p_streamer, p_correction: here.correction }, allowed: owner },
     ignore_comment: { args: { p_message: here.message }, allowed: desk },
     extend_hold: { args: { p_order: here.order, p_seconds: 60 }, allowed: desk },
     cancel_order: { args: { p_order: here.order }, allowed: desk },
@@ -256,6 +261,7 @@ describe('functions', () => {
       db.rpc('claim_comment', { p_message: message!.id, p_variant: product!.variant, p_quantity: 1 }),
     ]);
     expect(attempts.map(({ error }) => error?.code)).toEqual(['P0001', 'P0001', '23503', 'P0001']);
+    await db.rpc('remove_correction', { p_streamer: other.id, p_correction: calls['remove_correction']!.args['p_correction'] });
     await db.rpc('revoke_bridge_key', { p_streamer: other.id, p_key: calls['revoke_bridge_key']!.args['p_key'] });
     await db.rpc('remove_member', { p_streamer: other.id, p_user: people.packer.userId });
     expect(await fingerprint(seller.id)).toBe(before);

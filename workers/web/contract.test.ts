@@ -13,7 +13,10 @@ import { deskLoader } from '#lib/streamers/desk.ts';
 import { ensureGroup } from '#lib/adapters/redis/comment-stream.ts';
 import { commentOf } from '#lib/testing/comments.ts';
 import { makeProduct, unique } from '#lib/testing/seller.ts';
+import { makePictured, pngOf } from '#lib/testing/sight.ts';
+import { waitFor } from '#lib/testing/wait.ts';
 import { silentLog } from '#lib/testing/world.ts';
+import { drawProduct, held } from '#lib/vision/drawn.ts';
 import { makeHelper, makeShop, startMs, startWeb, type Answer, type Shop, type TestWeb } from './test-web.ts';
 
 // The wire contract over HTTP, the production build answering: these shapes are fixed, bridges and integrations speak them.
@@ -145,19 +148,26 @@ test.each(['/predict_intent', '/api/intents/predict'])('POST %s answers intent a
   }
 });
 
-test.each(['/match_product', '/api/products/match'])('POST %s answers the product on screen, or none', async (path) => {
+test.each(['/match_product', '/api/products/match'])('POST %s answers the product that frames show, else the one on screen, or none', async (path) => {
   const own = await makeShop(web.world);
   const pinned = await makeProduct(own, { name: 'Limited Edition Sneaker' });
-  const match = (input: object = {}) => web.ask('POST', path, { body: { streamer: own.handle, timestamp: new Date().toISOString(), frame_urls: ['https://example.com/f.jpg'], ...input }, headers: own.asBridge });
+  const seen = await makePictured(web.world, own, drawProduct(2));
+  // An address that leads nowhere is told, and the rest goes on.
+  const match = (input: object = {}) => web.ask('POST', path, { body: { streamer: own.handle, timestamp: new Date().toISOString(), frame_urls: ['http://127.0.0.1:1/f.jpg'], ...input }, headers: own.asBridge });
   const none = await match();
-  expect([none.status, none.json()]).toEqual([200, { productId: null, score: 0 }]);
+  expect([none.status, none.json()]).toEqual([200, { productId: null, score: 0, candidates: [], unread: [{ frame_url: 'http://127.0.0.1:1/f.jpg', problem: expect.stringContaining('open internet') }] }]);
   expect((await web.ask('POST', '/api/shows/current/pin', { body: { productId: pinned.id }, headers: own.asOwner })).status).toBe(200);
-  expect((await match({ timestamp: undefined })).json()).toMatchObject({ productId: pinned.key, score: expect.closeTo(0.99), product_name: 'Limited Edition Sneaker' });
-  expect((await match({ timestamp: '2020-01-01T00:00:00Z' })).json()).toEqual({ productId: null, score: 0 });
+  expect((await match({ timestamp: undefined })).json()).toMatchObject({ productId: pinned.key, score: expect.closeTo(0.99), product_name: 'Limited Edition Sneaker', resolved_by: 'on_screen' });
+  expect((await match({ timestamp: '2020-01-01T00:00:00Z', frame_urls: [] })).json()).toEqual({ productId: null, score: 0, candidates: [] });
   for (const wrong of [{ timestamp: '0000-01-01T00:00:00Z' }, { frame_urls: ['file:///etc/passwd'] }, { frame_urls: Array.from({ length: 11 }, () => 'https://x.y') }]) expect((await match(wrong)).status).toBe(422);
-  const picture = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
-  expect((await match({ frames: [picture.toString('base64')] })).json()).toMatchObject({ productId: pinned.key });
-  for (const [frames, status] of [[['bm8gcGljdHVyZQ=='], 415], [Array.from({ length: 11 }, () => 'x'), 422], ['x', 422], [['x'.repeat(12_000_000)], 413]] as const) {
+
+  const progress = () => web.ask('GET', '/api/products/pictures/progress', { headers: own.asBridge });
+  await waitFor('the picture is prepared', async () => (await progress()).as(z.object({ ready: z.number() })).ready === 1);
+  expect((await progress()).json()).toEqual({ total: 1, ready: 1, earlier: 0, waiting: 0, failed: [] });
+  const frame = await pngOf(held(drawProduct(2), 90));
+  const expected = { productId: seen.key, product_name: seen.name, resolved_by: 'frame', candidates: [{ productId: seen.key, product_name: seen.name, verified: true }] };
+  expect((await match({ frames: [frame.toString('base64')] })).json()).toMatchObject(expected);
+  for (const [frames, status] of [[['bm8gcGljdHVyZQ=='], 415], [[frame.subarray(0, 900).toString('base64')], 415], [Array.from({ length: 11 }, () => 'x'), 422], ['x', 422], [['x'.repeat(12_000_000)], 413]] as const) {
     expect((await match({ frames })).status).toBe(status);
   }
   const sendForm = async (file: Buffer) => {
@@ -166,9 +176,31 @@ test.each(['/match_product', '/api/products/match'])('POST %s answers the produc
     for (const name of ['1.png', '2.png']) form.append('frames', new Blob([new Uint8Array(file)]), name);
     return fetch(`${web.url}${path}`, { method: 'POST', body: form, headers: own.asBridge });
   };
-  const answer = await sendForm(picture);
-  expect([answer.status, await answer.json()]).toEqual([200, expect.objectContaining({ productId: pinned.key })]);
+  const answer = await sendForm(frame);
+  expect([answer.status, await answer.json()]).toMatchObject([200, expected]);
   expect((await sendForm(Buffer.from('this is no picture at all'))).status).toBe(415);
+});
+
+test('POST /api/frames keeps the frame, answers its match, and puts it on screen where the show follows the camera', async () => {
+  const own = await makeShop(web.world);
+  const seen = await makePictured(web.world, own, drawProduct(3));
+  await waitFor('the picture is prepared', async () => (await web.ask('GET', '/api/products/pictures/progress', { headers: own.asBridge })).as(z.object({ ready: z.number() })).ready === 1);
+  expect((await web.ask('POST', '/api/shows', { body: { title: 'Followed' }, headers: own.asOwner })).status).toBe(201);
+  const send = async () => {
+    const form = new FormData();
+    form.set('file', new Blob([new Uint8Array(await pngOf(held(drawProduct(3), 91)))]), 'f.png');
+    return fetch(`${web.url}/api/frames`, { method: 'POST', body: form, headers: own.asBridge });
+  };
+  const first = await send();
+  expect([first.status, await first.json()]).toMatchObject([201, { match: { productId: seen.key }, pinned: false }]);
+  expect((await web.ask('PATCH', '/api/shows/current', { body: { follow_camera: true, delay_ms: 2500 }, headers: own.asBridge })).status).toBe(403);
+  expect((await web.ask('PATCH', '/api/shows/current', { body: { follow_camera: true, delay_ms: 2500 }, headers: own.asOwner })).json()).toMatchObject({ show: { follow_camera: true, delay_ms: 2500 } });
+  const second = await send();
+  expect(await second.json()).toMatchObject({ match: { productId: seen.key }, pinned: true });
+  expect((await web.ask('GET', '/api/shows/current', { headers: own.asOwner })).json()).toMatchObject({ show: { pinned_product_id: seen.id, pinned_by: 'camera', pinned_score: expect.any(Number) } });
+  expect((await web.ask('GET', '/api/shows/current/delay', { headers: own.asOwner })).json()).toMatchObject({ delay_ms: 2500, suggestion: null });
+  expect((await web.ask('PATCH', '/api/settings', { body: { frame_days: 2 }, headers: own.asOwner })).json()).toMatchObject({ frame_days: 2 });
+  expect((await web.ask('PATCH', '/api/settings', { body: { frame_days: 0 }, headers: own.asOwner })).status).toBe(422);
 });
 
 describe.each(['/order/create', '/api/orders'])('POST %s', (path) => {

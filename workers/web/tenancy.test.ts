@@ -14,6 +14,7 @@ interface Theirs {
   order: string;
   show: string;
   comment: number;
+  correction: number;
   parked: number;
   packer: string;
 }
@@ -35,7 +36,10 @@ const routes: Record<string, (b: Theirs) => Call[]> = {
     ['POST', '/api/comments', [commentOf(b.shop, 'not from b')]],
   ],
   '/api/comments/[id]/claim': (b) => [['POST', `/api/comments/${b.comment}/claim`, { variantId: b.product.variant, quantity: 1 }]],
+  '/api/comments/[id]/correct': (b) => [['POST', `/api/comments/${b.comment}/correct`, { intent: 'question' }]],
   '/api/comments/[id]/ignore': (b) => [['POST', `/api/comments/${b.comment}/ignore`]],
+  '/api/corrections': (b) => [['GET', `/api/corrections?streamer=${b.shop.handle}`], ['GET', `/api/corrections?format=jsonl&streamer=${b.shop.handle}`], ['GET', '/api/corrections?format=jsonl']],
+  '/api/corrections/[id]': (b) => [['DELETE', `/api/corrections/${b.correction}`], ['DELETE', `/api/corrections/${b.correction}?streamer=${b.shop.handle}`]],
   '/api/demo': (b) => [['GET', `/api/demo?streamer=${b.shop.handle}`], ['POST', '/api/demo', { speed: 1, streamer: b.shop.handle }], ['DELETE', `/api/demo?streamer=${b.shop.handle}`]],
   '/api/frames': (b) => [['POST', `/api/frames?streamer=${b.shop.handle}`, 'x']],
   '/api/invitations': (b) => [['POST', `/api/invitations?streamer=${b.shop.handle}`, { role: 'moderator', streamer: b.shop.handle }]],
@@ -66,9 +70,11 @@ const routes: Record<string, (b: Theirs) => Call[]> = {
   ],
   '/api/products/match': (b) => [['POST', '/api/products/match', { streamer: b.shop.handle }]],
   '/api/products/pictures': (b) => [['POST', `/api/products/pictures?streamer=${b.shop.handle}`, 'x']],
+  '/api/products/pictures/progress': (b) => [['GET', `/api/products/pictures/progress?streamer=${b.shop.handle}`]],
   '/api/settings': (b) => [['GET', `/api/settings?streamer=${b.shop.handle}`], ['PATCH', '/api/settings', { name: 'Taken', streamer: b.shop.handle }]],
   '/api/shows': (b) => [['GET', `/api/shows?streamer=${b.shop.handle}`], ['POST', '/api/shows', { title: 'Taken', streamer: b.shop.handle }]],
-  '/api/shows/current': (b) => [['GET', `/api/shows/current?streamer=${b.shop.handle}`]],
+  '/api/shows/current': (b) => [['GET', `/api/shows/current?streamer=${b.shop.handle}`], ['PATCH', `/api/shows/current?streamer=${b.shop.handle}`, { delay_ms: 9000, follow_camera: true, streamer: b.shop.handle }]],
+  '/api/shows/current/delay': (b) => [['GET', `/api/shows/current/delay?streamer=${b.shop.handle}`]],
   '/api/shows/current/end': (b) => [['POST', `/api/shows/current/end?streamer=${b.shop.handle}`]],
   '/api/shows/current/pin': (b) => [['POST', '/api/shows/current/pin', { productId: b.product.id }], ['POST', '/api/shows/current/pin', { productId: b.product.id, streamer: b.shop.handle }]],
   '/api/waitlist': (b) => [['GET', `/api/waitlist?show=${b.show}`], ['GET', `/api/waitlist?streamer=${b.shop.handle}`]],
@@ -91,10 +97,13 @@ beforeAll(async () => {
   const [comment] = await sql<{ id: number }[]>`
     insert into public.chat_messages (streamer_id, show_id, platform, client, dedupe_key, message, said_at, received_at, arrival)
     values (${shop.id}, ${row?.show_id ?? null}, 'web', 'viewer-of-b', ${unique()}, 'secret words of b', now(), now(), 1) returning id`;
+  await sql`insert into public.nlp_intents (chat_message_id, streamer_id, intent, score, model) values (${comment?.id ?? null}, ${shop.id}, 'none', 0.5, 'test')`;
+  await web.ask('POST', `/api/comments/${comment?.id}/correct`, { headers: shop.asOwner, body: { intent: 'complaint' } });
+  const [correction] = await sql<{ id: number }[]>`select id from public.corrections where streamer_id = ${shop.id}`;
   const [parked] = await sql<{ id: number }[]>`
     insert into public.parked_comments (streamer_id, stream_id, payload, reason, deliveries) values (${shop.id}, ${unique()}, '{"message":"secret parked at b"}', 'test', 1) returning id`;
   const packer = await makeHelper(web.world, shop, 'packer');
-  b = { shop, product: { id: product.id, variant: product.variant.id, key: product.key }, order: row?.id ?? '', show: row?.show_id ?? '', comment: comment?.id ?? 0, parked: parked?.id ?? 0, packer: packer.userId };
+  b = { shop, product: { id: product.id, variant: product.variant.id, key: product.key }, order: row?.id ?? '', show: row?.show_id ?? '', comment: comment?.id ?? 0, correction: Number(correction?.id), parked: parked?.id ?? 0, packer: packer.userId };
   await makeProduct(a, { code: 'A1', name: 'own product', stock: 5 });
 }, startMs);
 afterAll(() => web.end());
@@ -119,7 +128,7 @@ test('the table names every route that there is', () => {
 });
 
 test('and every method of each', () => {
-  const none = { shop: { handle: '', keyId: '' }, product: {}, order: '', show: '', comment: 0, parked: 0, packer: '' } as unknown as Theirs;
+  const none = { shop: { handle: '', keyId: '' }, product: {}, order: '', show: '', comment: 0, correction: 0, parked: 0, packer: '' } as unknown as Theirs;
   for (const [route, callsOf] of Object.entries(routes)) {
     const source = readFileSync(`app${route}/route.ts`, 'utf8');
     const there = [...source.matchAll(/export (?:const|async function|function) (GET|POST|PUT|PATCH|DELETE)\b/g)].map((match) => String(match[1]));
@@ -150,7 +159,7 @@ test.each(['session', 'key', 'nobody'] as const)('with A’s %s nothing of B’s
 test('what B does there itself works, so the refusals above say something', async () => {
   const headers = { ...b.shop.asOwner, 'x-forwarded-for': '203.0.113.9' };
   expect((await web.ask('GET', '/api/waitlist', { headers })).text).toContain('waiting-at-b');
-  for (const path of [`/api/orders/${b.order}`, `/api/products/${b.product.id}`, '/api/parked', `/api/comments?show=${b.show}`]) {
+  for (const path of [`/api/orders/${b.order}`, `/api/products/${b.product.id}`, '/api/parked', `/api/comments?show=${b.show}`, '/api/corrections', '/api/corrections?format=jsonl']) {
     expect((await web.ask('GET', path, { headers })).text).toMatch(/secret|buyer-of-b/);
   }
   expect((await web.ask('POST', `/api/orders/${b.order}/extend`, { headers, body: { seconds: 60 } })).status).toBe(200);

@@ -14,5 +14,6 @@ export const GET = route({ roles: ['owner', 'moderator', 'packer'], bridges: tru
 export const POST = route({ roles: ['owner'], body: SaveProduct.omit({ id: true }) }, async ({ ctx, caller, body }) => {
   const product = await saveProduct(caller.db, caller.seller, body);
   ctx.announcer.catalogue(caller.seller.id);
+  ctx.keeper.prepare(caller.seller.id);
   return created(product);
 });

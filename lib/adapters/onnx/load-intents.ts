@@ -7,7 +7,8 @@ import { featureSettings } from '#lib/intents/features.ts';
 import { IntentManifest } from '#lib/intents/manifest.ts';
 import type { Classifier, Log } from '#lib/ports.ts';
 import { pieceModel } from './piece-model.ts';
-import { openSession, readModel } from './session.ts';
+import { openSession, parseJson, readModel } from './session.ts';
+import { tokenModel } from './token-model.ts';
 
 const maxManifestBytes = 1_000_000;
 const maxConceptBytes = 10_000_000;
@@ -32,7 +33,7 @@ async function openClassifier(manifestFile: string): Promise<Classifier> {
   const manifest = parseManifest(await readModel(manifestFile, maxManifestBytes), manifestFile);
   const file = path.resolve(path.dirname(manifestFile), manifest.file);
   const session = await openSession(file, manifest.sha256);
-  if (manifest.input === 'tokens') throw new AppError('bad_model', 'token models are not supported yet');
+  if (manifest.input === 'tokens') return modelClassifier(await tokenModel(session, manifest, path.dirname(manifestFile)));
   return modelClassifier(pieceModel(session, manifest.name), await loadConcepts(path.resolve(path.dirname(manifestFile), manifest.concepts.file), manifest.concepts.sha256));
 }
 
@@ -49,14 +50,6 @@ function parseManifest(bytes: Buffer, file: string): IntentManifest {
   const place = issue?.path.join('.') ?? '';
   const hint = place.startsWith('features') ? `. It was trained for other features than this version's (${featureSettings.version}): run npm run train` : '';
   throw new AppError('bad_model', `${file}: ${place} ${issue?.message ?? 'is wrong'}${hint}`);
-}
-
-function parseJson(bytes: Buffer, file: string): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch (cause) {
-    throw new AppError('bad_model', `${file} is no JSON`, { cause });
-  }
 }
 
 /** A classifier that is still being loaded: its first comments wait for it. `name` is known once it is there. */

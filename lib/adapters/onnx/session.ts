@@ -26,3 +26,12 @@ export async function readModel(file: string, maxBytes: number, sha256?: string)
   if (sha256 && createHash('sha256').update(bytes).digest('hex') !== sha256) throw new AppError('bad_model', `${file} is not the file that its manifest names. Train again, or copy all files of the model together`);
   return bytes;
 }
+
+/** Throws `bad_model`. */
+export function parseJson(bytes: Buffer, file: string): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (cause) {
+    throw new AppError('bad_model', `${file} is no JSON`, { cause });
+  }
+}

@@ -11,6 +11,7 @@ export const GET = route({ roles: ['owner', 'moderator', 'packer'], bridges: tru
 export const PUT = route({ roles: ['owner'], body: SaveProduct }, async ({ ctx, caller, body, params }) => {
   const product = await saveProduct(caller.db, caller.seller, { ...body, id: uuidParam(params) });
   ctx.announcer.catalogue(caller.seller.id);
+  ctx.keeper.prepare(caller.seller.id);
   return product;
 });
 
@@ -18,4 +19,5 @@ export const PUT = route({ roles: ['owner'], body: SaveProduct }, async ({ ctx, 
 export const PATCH = route({ roles: ['owner'], body: z.object({ archived: z.boolean() }) }, async ({ ctx, caller, body, params }) => {
   await archiveProduct(caller.db, uuidParam(params), body.archived);
   ctx.announcer.catalogue(caller.seller.id);
+  ctx.keeper.prepare(caller.seller.id);
 });

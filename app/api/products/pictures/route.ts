@@ -1,5 +1,6 @@
+import { maxPictureBytes } from '#lib/adapters/images/kind.ts';
 import { readFile } from '#lib/server/read-file.ts';
-import { maxPictureBytes, storePicture } from '#lib/products/store-picture.ts';
+import { storePicture } from '#lib/products/store-picture.ts';
 import { created, route } from '#lib/server/route.ts';
 
 /** Keeps a picture (multipart field `file`: PNG, JPEG or WebP, 8 MB at most) and answers its path for SaveProduct. */

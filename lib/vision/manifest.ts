@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+const Three = z.tuple([z.number(), z.number(), z.number()]);
+
+/**
+ * What stands beside an image encoder's .onnx file (a SigLIP-like model, say): pixels [n, 3, size, size] in, scaled by 1/255,
+ * less `mean`, over `std`; vectors [n, dims] out. Paths are relative to the manifest.
+ */
+export const ImageManifest = z.object({
+  kind: z.literal('image'),
+  name: z.string().min(1).max(100),
+  file: z.string(),
+  /** Checked when given. */
+  sha256: z.hex().length(64).optional(),
+  size: z.number().int().min(16).max(1024),
+  mean: Three.default([0.5, 0.5, 0.5]),
+  std: Three.default([0.5, 0.5, 0.5]),
+  dims: z.number().int().min(2).max(8192),
+});
+export type ImageManifest = z.infer<typeof ImageManifest>;
