@@ -22,6 +22,7 @@ function policyOf(nonce: string, dev: boolean): string {
     "img-src 'self' blob: data: https:",
     "font-src 'self'",
     "connect-src 'self'",
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -59,7 +59,7 @@ export async function say(request: APIRequestContext, streamer: string, comments
 }
 
 /** Makes a product through the API, with the page's session. */
-export async function makeProduct(page: Page, product: { code: string; name: string; priceMinor?: number; variants: { name: string; options?: Record<string, string>; stock: number }[] }) {
+export async function makeProduct(page: Page, product: { code: string; name: string; priceMinor?: number; pictures?: string[]; variants: { name: string; options?: Record<string, string>; stock: number }[] }) {
   const response = await page.request.post('/api/products', { data: { priceMinor: 1500, ...product } });
   expect(response.status(), await response.text()).toBe(201);
   return (await response.json()) as { id: string; key: string; variants: { id: string; name: string }[] };

@@ -1,6 +1,7 @@
 'use client';
 import { useMemo, useRef, useState } from 'react';
 import { ChatPane } from '#components/comments/chat-pane.tsx';
+import { CameraPanel } from '#components/camera/camera-panel.tsx';
 import { PaneBar } from '#components/shell/pane-bar.tsx';
 import { useCurrentShow } from '#components/shows/queries.ts';
 import { cn } from '#components/ui/cn.ts';
@@ -56,6 +57,7 @@ export function Desk() {
             <Bridges showId={show.id} isLive={show.status === 'live'} only="well" className="flex-wrap" />
           </div>
           <OnScreen />
+          <CameraPanel showId={show.id} />
           <RunCodes className="border-t px-3 py-2 lg:hidden" />
           <div className="max-lg:-order-1">
             <Review showId={show.id} />

@@ -18,8 +18,8 @@ if (typeof window !== 'undefined') {
   addEventListener('keydown', (event) => (byKeyboard ||= event.key === 'Tab'), true);
 }
 
-/** Keys of the desk, by `event.key` in lower case. Quiet while something is written, or a window is open. */
-export function useKeys(table: KeyTable): void {
+/** Keys of the desk, by `event.key` in lower case. Quiet while something is written, or a window is open. `first`: before the tables without it. */
+export function useKeys(table: KeyTable, { first = false }: { first?: boolean } = {}): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
     const act = table[event.key.length === 1 ? event.key.toLowerCase() : event.key];
@@ -34,7 +34,7 @@ export function useKeys(table: KeyTable): void {
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event);
-    addEventListener('keydown', listen);
-    return () => removeEventListener('keydown', listen);
-  }, []);
+    addEventListener('keydown', listen, first);
+    return () => removeEventListener('keydown', listen, first);
+  }, [first]);
 }

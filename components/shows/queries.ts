@@ -44,19 +44,23 @@ export function useStartShow() {
 
 export const endShow = (keepalive = false): Promise<unknown> => request('/api/shows/current/end', done, { method: 'POST', keepalive });
 
+/** What goes on screen, null: nothing; or what a camera recognised, with its score. */
+export type Pin = string | null | { productId: string; source: 'camera'; score: number };
+const pinnedBy = (pin: Pin): string | null => (typeof pin === 'object' && pin !== null ? pin.productId : pin);
+
 /** Puts a product on screen, or takes it off with null. Shown at once; put back when it is refused. */
 export function usePin() {
   const client = useQueryClient();
   return useMutation({
     scope: { id: 'pin' },
     mutationKey: showKeys.pin,
-    mutationFn: (productId: string | null) => request('/api/shows/current/pin', done, { method: 'POST', json: { productId } }),
-    onMutate: (productId) => {
+    mutationFn: (pin: Pin) => request('/api/shows/current/pin', done, { method: 'POST', json: typeof pin === 'object' && pin !== null ? pin : { productId: pin } }),
+    onMutate: (pin) => {
       const before = client.getQueryData<ShowRow | null>(showKeys.current);
-      client.setQueryData<ShowRow | null>(showKeys.current, (show) => show && { ...show, pinned_product_id: productId });
+      client.setQueryData<ShowRow | null>(showKeys.current, (show) => show && { ...show, pinned_product_id: pinnedBy(pin) });
       return { before: before?.pinned_product_id ?? null };
     },
-    onError: (error, _productId, context) => {
+    onError: (error, _pin, context) => {
       // Only the pin: the rest of the row may have moved on meanwhile.
       if (context) client.setQueryData<ShowRow | null>(showKeys.current, (show) => show && { ...show, pinned_product_id: context.before });
       sayError('The product on screen was not changed', messageOf(error));
