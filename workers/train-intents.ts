@@ -7,7 +7,7 @@ import { readFeatures } from '#lib/intents/features.ts';
 import { Intent } from '#lib/intents/schema.ts';
 import { readConceptLists, readCorpus, type Line } from './train/corpus.ts';
 import { readCorrections } from './train/corrections.ts';
-import { calibrate, fit, settings } from './train/fit.ts';
+import { calibrate, fitAll, settings } from './train/fit.ts';
 import { measure } from './train/measure.ts';
 import { predict, softmax, type Network } from './train/network.ts';
 import { saveModel } from './train/save.ts';
@@ -15,7 +15,7 @@ import { saveModel } from './train/save.ts';
 /**
  * `npm run train`: learns the intent model from lib/intents/corpus and writes public/models/intents.{onnx,json}. The same
  * text makes the same bytes. `--corrections FILE` (as Settings, Understanding exports them; may be given again) adds what a
- * seller corrected; `--out FOLDER` writes elsewhere. About two minutes on one core. Safe to run twice.
+ * seller corrected; `--out FOLDER` writes elsewhere. About three minutes on one core. Safe to run twice.
  */
 const { values } = parseArgs({ options: { corrections: { type: 'string', multiple: true, default: [] }, out: { type: 'string', default: 'public/models' } } });
 const root = path.resolve(import.meta.dirname, '..');
@@ -30,7 +30,7 @@ if (disputed.length > 0) console.log(`${disputed.length} comments stand under tw
 const held = lines.filter(isHeld);
 const learnt = [...lines.filter((line) => !isHeld(line)), ...corrections];
 console.log(`Learning ${learnt.length} comments, ${corrections.length} of them corrections`);
-const network = fit(learnt, index, settings, (text) => console.log(text));
+const network = fitAll(learnt, index, settings, (text) => console.log(text));
 const temperature = calibrate(network, index, held);
 const manifest = await saveModel(path.resolve(root, values.out), network, lists, { temperature, data: { hash: dataHash(), lines: learnt.length, corrections: corrections.length, languages: countLanguages(learnt) } });
 const figures = measure(held.map((line) => judge(network, line, temperature)));

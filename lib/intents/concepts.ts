@@ -71,12 +71,14 @@ export function readConcepts(text: string, index: ConceptIndex): string[] {
 
 function lookUp(text: string, index: ConceptIndex): Found[] {
   const found: Found[] = [];
-  const words = text.match(/[\p{L}\p{M}]+|[\p{L}\p{M}]*\d[\p{L}\p{M}\d]*|[?!+#=@]|\p{Extended_Pictographic}/gu) ?? [];
+  const words = text.match(/(?:\p{L}|\p{M}){0,12}\d[\p{L}\p{M}\d]*|[\p{L}\p{M}]+|[?!+#=@]|\p{Extended_Pictographic}/gu) ?? [];
   for (let at = 0; at < words.length && found.length < WORDS_MAX; ) {
     const word = words[at] ?? '';
     if (/\d/.test(word)) {
-      found.push({ senses: [], mark: /\p{L}/u.test(word) ? 'A0' : '0' });
-      at++;
+      // Romanised Arabic writes letters as digits: "3ayza".
+      const [{ senses }, used] = lookUpWords(words, at, index);
+      found.push({ senses, mark: /\p{L}/u.test(word) ? 'A0' : '0' });
+      at += used;
     } else if (!/\p{L}/u.test(word)) {
       found.push({ senses: index.senses.get(word) ?? [], mark: word });
       at++;

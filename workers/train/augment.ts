@@ -18,10 +18,18 @@ export function retype(text: string, random: Random): string {
   const letters = out.replace(/[^A-Za-z]/g, '').length;
   if (letters > 5 && random() < 0.22) out = slip(out, random);
   if (letters > 5 && random() < 0.06) out = out.replace(' ', '');
+  out = dropWords(out, random);
   if (random() < 0.1) out = out.replace(/[?!.,]+$/u, '');
   if (random() < 0.08) out = `${out} ${EMOJI[Math.floor(random() * EMOJI.length)]}`;
   if (random() < 0.08) out = out.replace(/\p{Extended_Pictographic}️?/gu, '').trim() || out;
   return out;
+}
+
+/** About every seventh word of a longer comment is missing: no single word may carry the meaning. */
+function dropWords(text: string, random: Random): string {
+  const words = text.split(' ');
+  if (words.length < 4) return text;
+  return words.filter(() => random() > 0.15).join(' ') || text;
 }
 
 /** Codes get another letter and number; numbers above 3 another of the same length. "555" and its like stay: they laugh. */

@@ -3,7 +3,7 @@ import { readFeatures } from '#lib/intents/features.ts';
 import { Intent } from '#lib/intents/schema.ts';
 import { retype } from './augment.ts';
 import type { Line } from './corpus.ts';
-import { CLASSES, createNetwork, createTrainer, predict, seededRandom, softmax, type Network } from './network.ts';
+import { CLASSES, createNetwork, createTrainer, predict, seededRandom, sideBySide, softmax, type Network } from './network.ts';
 
 export interface Settings {
   seed: number;
@@ -16,12 +16,21 @@ export interface Settings {
   dense: number;
   /** How much of the target is spread over the other labels. */
   smooth: number;
+  /** How much more a rare label counts: 0 as often as it stands, 1 all labels alike. */
+  balance: number;
+  /** Networks that answer together, each from its own seed. */
+  members: number;
 }
 
-export const settings: Settings = { seed: 7, width: 64, units: 128, rounds: 14, rate: 0.06, pieces: 0.3, hidden: 0.2, dense: 0.3, smooth: 0.06 };
+export const settings: Settings = { seed: 7, width: 20, units: 64, rounds: 11, rate: 0.06, pieces: 0.35, hidden: 0.2, dense: 0.15, smooth: 0.06, balance: 0.5, members: 4 };
+
+/** The members' networks, side by side in one. The same lines and settings make the same network. */
+export function fitAll(lines: readonly Line[], index: ConceptIndex, chosen: Settings, tell: (text: string) => void): Network {
+  return sideBySide(Array.from({ length: chosen.members }, (_, i) => fit(lines, index, { ...chosen, seed: chosen.seed + i }, (text) => tell(`network ${i + 1}, ${text}`))));
+}
 
 /** Learns the lines for so many rounds, each time typed a little differently. The same lines and settings make the same network. */
-export function fit(lines: readonly Line[], index: ConceptIndex, { seed, width, units, rounds, rate, pieces, hidden, dense, smooth }: Settings, tell: (text: string) => void): Network {
+export function fit(lines: readonly Line[], index: ConceptIndex, { seed, width, units, rounds, rate, pieces, hidden, dense, smooth, balance }: Settings, tell: (text: string) => void): Network {
   const random = seededRandom(seed);
   const network = createNetwork(width, units, random);
   const learn = createTrainer(network, { random, pieces, units: hidden, dense });
@@ -39,8 +48,8 @@ export function fit(lines: readonly Line[], index: ConceptIndex, { seed, width, 
       const label = Intent.options.indexOf(line.intent);
       const target = new Float32Array(CLASSES).fill(smooth / CLASSES);
       target[label] = 1 - smooth + smooth / CLASSES;
-      // Rare labels count a little more, so that the common ones do not drown them.
-      const weight = ((line.weight ?? 1) * (lines.length / CLASSES / (counts[label] ?? 1)) ** 0.35);
+      // Rare labels count more, so that the common ones do not drown them.
+      const weight = (line.weight ?? 1) * (lines.length / CLASSES / (counts[label] ?? 1)) ** balance;
       const progress = (round + step / order.length) / rounds;
       loss += learn({ features, target, weight }, rate * (1 - progress) + rate * 0.02);
     }

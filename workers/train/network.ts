@@ -103,6 +103,27 @@ function forward(network: Network, features: Features, dropout: Dropout | null):
   return { kept, inputs, activations, mask, logits };
 }
 
+/** One network that answers the mean of the logits of several: tables beside one another, nothing shared. */
+export function sideBySide(networks: readonly Network[]): Network {
+  const width = networks.reduce((sum, network) => sum + network.width, 0);
+  const units = networks.reduce((sum, network) => sum + network.units, 0);
+  const joined: Network = { width, units, table: new Float32Array(ROWS * width), hidden: new Float32Array((width + DENSE) * units), hiddenBias: new Float32Array(units), out: new Float32Array(units * CLASSES), outBias: new Float32Array(CLASSES) };
+  let [left, top] = [0, 0];
+  for (const network of networks) {
+    for (let id = 0; id < ROWS; id++) joined.table.set(network.table.subarray(id * network.width, (id + 1) * network.width), id * width + left);
+    for (let j = 0; j < network.width + DENSE; j++) {
+      const to = j < network.width ? left + j : width + j - network.width;
+      joined.hidden.set(network.hidden.subarray(j * network.units, (j + 1) * network.units), to * units + top);
+    }
+    joined.hiddenBias.set(network.hiddenBias, top);
+    joined.out.set(network.out.map((value) => value / networks.length), top * CLASSES);
+    for (let c = 0; c < CLASSES; c++) joined.outBias[c] = joined.outBias[c]! + network.outBias[c]! / networks.length;
+    left += network.width;
+    top += network.units;
+  }
+  return joined;
+}
+
 export function softmax(logits: Float32Array, temperature = 1): Float32Array {
   const most = Math.max(...logits);
   const powers = logits.map((logit) => Math.exp((logit - most) / temperature));

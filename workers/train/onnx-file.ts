@@ -17,7 +17,7 @@ export interface Node {
 
 export interface Port {
   name: string;
-  type: 'float' | 'int32';
+  type: 'float' | 'int32' | 'int64';
   /** A word is a size that each run may choose. */
   dims: readonly (number | string)[];
 }
