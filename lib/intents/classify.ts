@@ -39,7 +39,8 @@ const CATALOGUE_KINDS = new Set(['code', 'variant', 'quantity', 'plus', 'hand', 
 function verdictOf({ scan, verdict, features }: Read, shares: Float32Array | undefined): Verdict {
   if (features.ids.length === 0 || !shares) return verdict;
   const isCatalogueTalk = scan.tokens.some((item) => item.kind === 'code' && item.isKnown) && scan.tokens.every((item) => CATALOGUE_KINDS.has(item.kind));
-  if (isCatalogueTalk) return verdict;
+  // A bare number is a code of the catalogue or laughter, and only the rules know which.
+  if (isCatalogueTalk || /^[\d\s.,!]*$/.test(scan.text)) return verdict;
   let best = 0;
   for (const [i, share] of shares.entries()) if (share > (shares[best] ?? 0)) best = i;
   return { intent: Intent.options[best] ?? 'none', score: Math.round((shares[best] ?? 0) * 1000) / 1000 };

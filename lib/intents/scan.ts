@@ -1,9 +1,9 @@
-import { foreignVariantEnd, indexOf, nearbyEntry, singularEntry, type CatalogueIndex, type Entry } from './catalogue.ts';
+import { codeKey, foreignVariantEnd, indexOf, nearbyEntry, singularEntry, type CatalogueIndex, type Entry } from './catalogue.ts';
 import { readNumber } from './numerals.ts';
 import { normalise } from './normalise.ts';
 import type { Reading } from './schema.ts';
 import { NO_SENSES, token, type Token } from './tokens.ts';
-import { classAt, DIGIT, matchAt, OTHER, UNSPACED } from './trie.ts';
+import { classAt, DIGIT, matchAt, OTHER, SPACED, UNSPACED } from './trie.ts';
 import { MARKS_CODE, vocabulary, type Sense } from './vocabulary.ts';
 
 export interface Scan {
@@ -42,6 +42,11 @@ function readToken(text: string, at: number, index: CatalogueIndex, tokens: Toke
   const known = matchAt(vocabulary, text, at);
   const own = matchAt(index.phrases, text, at);
   const longest = Math.max(known?.end ?? 0, own?.end ?? 0);
+  const romanised = unit < 128 && longest === 0 ? romanisedEnd(text, at, index) : null;
+  if (romanised !== null) {
+    tokens.push(token('strange', at, romanised));
+    return romanised;
+  }
   const number = unit < 128 ? readNumber(text, at, index, longest, known !== null) : null;
   if (number) {
     tokens.push(number);
@@ -61,6 +66,17 @@ function readToken(text: string, at: number, index: CatalogueIndex, tokens: Toke
     return foreign;
   }
   return readStrange(text, at, kind, index, tokens);
+}
+
+const ROMANISED = /[a-z]+[235789][a-wyz][a-z]*/y;
+
+/** Where a word of romanised Arabic ends, which writes letters as digits ("sama7t"): its 7 is no number. "A7red" of a known A7 is none. */
+function romanisedEnd(text: string, at: number, index: CatalogueIndex): number | null {
+  ROMANISED.lastIndex = at;
+  const [word] = ROMANISED.exec(text) ?? [];
+  if (word === undefined || classAt(text, at - 1) === SPACED || classAt(text, at + word.length) === DIGIT) return null;
+  const code = /^[a-z]+\d/.exec(word)?.[0] ?? '';
+  return code.length < 3 && !word.startsWith('a7') || index.codes.has(codeKey(code)) ? null : at + word.length;
 }
 
 function ownToken(at: number, end: number, entry: Entry, senses: readonly Sense[]): Token {
