@@ -1,7 +1,7 @@
 import { clausesOf } from './clauses.ts';
 import { indexConcepts, readConcepts, type ConceptIndex } from './concepts.ts';
 import { readComment } from './extract.ts';
-import { normalise, withoutAccents } from './normalise.ts';
+import { withoutAccents } from './normalise.ts';
 import { decide, type Verdict } from './rules.ts';
 import { Intent, type Reading } from './schema.ts';
 import type { Scan } from './scan.ts';
@@ -40,7 +40,7 @@ export function readFeatures(reading: Reading, index: ConceptIndex = noConcepts)
   const scan = readComment(reading);
   const kinds = scan.tokens.map((item) => (item.kind === 'code' && item.isKnown ? 'known' : item.kind));
   const verdict = decide(clausesOf(scan));
-  const text = normalise(reading.text).slice(0, featureSettings.textMax);
+  const text = scan.text.slice(0, featureSettings.textMax);
   const features: Features = { ids: [], weights: [], dense: Intent.options.map((intent) => (intent === verdict.intent ? verdict.score : 0)) };
   addGroup(features, charIds(` ${withoutAccents(text).replace(/\d/g, '0')} `));
   addGroup(features, wordIds(text));
@@ -48,7 +48,7 @@ export function readFeatures(reading: Reading, index: ConceptIndex = noConcepts)
   const concepts = readConcepts(text, index);
   addGroup(features, sequenceIds(['^', ...concepts, '$'], featureSettings.conceptsMax, CONCEPTS));
   addGroup(features, pairIds(concepts));
-  addGroup(features, shapeIds(reading.text, text));
+  addGroup(features, shapeIds(reading.text.slice(0, featureSettings.textMax), text));
   return { scan, verdict, features };
 }
 
@@ -84,9 +84,8 @@ function sequenceIds(items: readonly string[], longest: number, seed: number): n
   for (let at = 0; at < items.length; at++) {
     let hash = seed;
     for (let n = 1; n <= longest && at + n <= items.length; n++) {
-      hash = mix(hash, 31);
       const item = items[at + n - 1] ?? '';
-      for (let i = 0; i < item.length; i++) hash = mix(hash, item.charCodeAt(i));
+      hash = mixAll(mix(hash, 31), item);
       if (n > 1 || (item !== '^' && item !== '$')) ids.push(row(hash, n));
     }
   }
@@ -96,11 +95,11 @@ function sequenceIds(items: readonly string[], longest: number, seed: number): n
 /** Concepts that stand near one another, in either order: languages differ in it. */
 function pairIds(concepts: readonly string[]): number[] {
   const ids: number[] = [];
-  const known = concepts.filter((concept) => concept !== '?').slice(0, 24);
+  const known = concepts.filter((concept) => concept !== '?').slice(0, 24).map((concept) => mixAll(PAIRS, concept));
   for (let i = 0; i < known.length; i++) {
     for (let j = i + 1; j < known.length && j - i <= featureSettings.pairsWithin; j++) {
-      const pair = [known[i] ?? '', known[j] ?? ''].sort();
-      ids.push(...sequenceIds([pair.join(' ')], 1, PAIRS));
+      const [one, other] = [known[i] ?? 0, known[j] ?? 0];
+      ids.push(row(mix(Math.min(one, other), Math.max(one, other)), 2));
     }
   }
   return ids;
@@ -120,6 +119,12 @@ function shapeIds(raw: string, text: string): number[] {
     raw.includes('@') ? 'mention' : '',
   ];
   return sequenceIds(marks.filter(Boolean), 1, SHAPES);
+}
+
+function mixAll(hash: number, text: string): number {
+  let mixed = hash;
+  for (let i = 0; i < text.length; i++) mixed = mix(mixed, text.charCodeAt(i));
+  return mixed;
 }
 
 function mix(hash: number, unit: number): number {
