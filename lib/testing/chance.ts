@@ -1,3 +1,5 @@
+import { seededRandom } from '#lib/core/random.ts';
+
 /** Chance that comes out the same for the same seed, so that a failed run can be run again. */
 export interface Chance {
   /** A whole number from `from` to `to`, both included. */
@@ -7,16 +9,8 @@ export interface Chance {
   shuffle<T>(list: readonly T[]): T[];
 }
 
-/** Mulberry32 (Tommy Ettinger, public domain): 32 bits of state, good enough to pick test cases. */
 export function chanceOf(seed: number): Chance {
-  let state = seed >>> 0;
-  function next(): number {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  }
+  const next = seededRandom(seed);
   const int = (from: number, to: number) => from + Math.floor(next() * (to - from + 1));
   return {
     int,

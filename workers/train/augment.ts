@@ -1,5 +1,5 @@
+import type { Random } from '#lib/core/random.ts';
 import { withoutAccents } from '#lib/intents/normalise.ts';
-import type { Random } from './network.ts';
 
 const NEIGHBOURS: Readonly<Record<string, string>> = {
   a: 'sq', b: 'vn', c: 'xv', d: 'sf', e: 'wr', f: 'dg', g: 'fh', h: 'gj', i: 'uo', j: 'hk', k: 'jl', l: 'k', m: 'n', n: 'bm', o: 'ip', p: 'o', q: 'wa', r: 'et', s: 'ad', t: 'ry', u: 'yi', v: 'cb', w: 'qe', x: 'zc', y: 'tu', z: 'x',

@@ -1,9 +1,10 @@
+import { seededRandom, type Random } from '#lib/core/random.ts';
 import type { ConceptIndex } from '#lib/intents/concepts.ts';
 import { readFeatures } from '#lib/intents/features.ts';
 import { Intent } from '#lib/intents/schema.ts';
 import { retype } from './augment.ts';
 import type { Line } from './corpus.ts';
-import { CLASSES, createNetwork, createTrainer, predict, seededRandom, sideBySide, softmax, type Network } from './network.ts';
+import { CLASSES, createNetwork, createTrainer, predict, sideBySide, softmax, type Network } from './network.ts';
 
 export interface Settings {
   seed: number;
@@ -70,7 +71,7 @@ export function calibrate(network: Network, index: ConceptIndex, lines: readonly
   return Math.round(best.temperature * 100) / 100;
 }
 
-function shuffle(items: number[], random: () => number): void {
+function shuffle(items: number[], random: Random): void {
   for (let i = items.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
     [items[i], items[j]] = [items[j] ?? 0, items[i] ?? 0];

@@ -1,3 +1,4 @@
+import type { Random } from '#lib/core/random.ts';
 import { DENSE, featureSettings, type Features } from '#lib/intents/features.ts';
 import { Intent } from '#lib/intents/schema.ts';
 
@@ -24,19 +25,6 @@ export interface Example {
   target: Float32Array;
   /** How much it counts. */
   weight: number;
-}
-
-export type Random = () => number;
-
-/** The same numbers for the same seed, in [0, 1) (mulberry32). */
-export function seededRandom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 export function createNetwork(width: number, units: number, random: Random): Network {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { seededRandom } from '#lib/core/random.ts';
 import { loadClassifier } from '#lib/adapters/onnx/load-intents.ts';
 import { indexConcepts, parseConcepts, readConcepts } from '#lib/intents/concepts.ts';
 import { readFeatures } from '#lib/intents/features.ts';
@@ -10,7 +11,7 @@ import { retype } from './augment.ts';
 import { parseCorpus, readConceptLists, readCorpus } from './corpus.ts';
 import { calibrate, fitAll, settings } from './fit.ts';
 import { confusion, measure, type Judged } from './measure.ts';
-import { predict, seededRandom, softmax } from './network.ts';
+import { predict, softmax } from './network.ts';
 import { saveModel } from './save.ts';
 
 const small = { ...settings, width: 8, units: 8, rounds: 12 };

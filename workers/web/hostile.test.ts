@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import WebSocket from 'ws';
+import { seededRandom, type Random } from '#lib/core/random.ts';
 import { Accepted } from '#lib/comments/schema.ts';
 import { Health } from '#lib/health/check.ts';
 import { commentOf } from '#lib/testing/comments.ts';
@@ -16,24 +17,15 @@ const count = 2000;
 
 let web: TestWeb;
 let shops: Shop[];
-let random: () => number;
+let random: Random;
 beforeAll(async () => {
   web = await startWeb({ INGEST_LIMIT_PER_CLIENT: 'off', INGEST_LIMIT_PER_KEY: 'off', WAITING_REFUSED: '100000', WAITING_DEGRADED: '100000' });
   shops = await Promise.all([makeShop(web.world), makeShop(web.world), makeShop(web.world)]);
   for (const shop of shops) await makeProduct(shop);
-  random = mulberry32(seed);
+  random = seededRandom(seed);
 }, startMs);
 afterAll(() => web.end());
 
-/** A small generator of pseudo-random numbers in [0, 1): public-domain "mulberry32". */
-function mulberry32(state: number): () => number {
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 const below = (n: number) => Math.floor(random() * n);
 const pick = <T>(list: readonly T[]): T => list[below(list.length)]!;
 const bytes = (n: number) => Buffer.from(Array.from({ length: n }, () => below(256)));
