@@ -3,15 +3,11 @@ import * as ort from 'onnxruntime-web';
 import { AppError } from '#lib/core/errors.ts';
 import { ImageManifest } from '#lib/vision/manifest.ts';
 import type { Encoder, Pixels } from '#lib/vision/schema.ts';
-import { openSession, parseJson, readModel } from './session.ts';
-
-const maxManifestBytes = 1_000_000;
+import { openSession, readManifest } from './session.ts';
 
 /** The encoder that a manifest describes, tried once. Throws `bad_model`; the matcher does without one. */
 export async function loadImageEncoder(manifestFile: string): Promise<Encoder> {
-  const found = ImageManifest.safeParse(parseJson(await readModel(manifestFile, maxManifestBytes), manifestFile));
-  if (!found.success) throw new AppError('bad_model', `${manifestFile}: ${found.error.issues[0]?.path.join('.') ?? ''} ${found.error.issues[0]?.message ?? 'is wrong'}`);
-  const manifest = found.data;
+  const manifest = await readManifest(ImageManifest, manifestFile);
   const session = await openSession(path.resolve(path.dirname(manifestFile), manifest.file), manifest.sha256);
   const encoder = imageEncoder(session, manifest);
   await encoder.encode([{ data: new Uint8ClampedArray(4 * 4 * 4), width: 4, height: 4 }]).catch((cause: unknown) => {

@@ -7,10 +7,9 @@ import { featureSettings } from '#lib/intents/features.ts';
 import { IntentManifest } from '#lib/intents/manifest.ts';
 import type { Classifier, Log } from '#lib/ports.ts';
 import { pieceModel } from './piece-model.ts';
-import { openSession, parseJson, readModel } from './session.ts';
+import { openSession, parseJson, readManifest, readModel } from './session.ts';
 import { tokenModel } from './token-model.ts';
 
-const maxManifestBytes = 1_000_000;
 const maxConceptBytes = 10_000_000;
 const Concepts = z.record(z.string(), z.record(z.string(), z.array(z.string())));
 
@@ -30,7 +29,7 @@ export async function loadClassifier(manifestFile: string, log: Log): Promise<Cl
 }
 
 async function openClassifier(manifestFile: string): Promise<Classifier> {
-  const manifest = parseManifest(await readModel(manifestFile, maxManifestBytes), manifestFile);
+  const manifest = await readManifest(IntentManifest, manifestFile, hintOf);
   const file = path.resolve(path.dirname(manifestFile), manifest.file);
   const session = await openSession(file, manifest.sha256);
   if (manifest.input === 'tokens') return modelClassifier(await tokenModel(session, manifest, path.dirname(manifestFile)));
@@ -42,14 +41,8 @@ async function loadConcepts(file: string, sha256: string): Promise<ConceptIndex>
   return indexConcepts(Concepts.parse(parseJson(bytes, file)));
 }
 
-function parseManifest(bytes: Buffer, file: string): IntentManifest {
-  const json = parseJson(bytes, file);
-  const found = IntentManifest.safeParse(json);
-  if (found.success) return found.data;
-  const [issue] = found.error.issues;
-  const place = issue?.path.join('.') ?? '';
-  const hint = place.startsWith('features') ? `. It was trained for other features than this version's (${featureSettings.version}): run npm run train` : '';
-  throw new AppError('bad_model', `${file}: ${place} ${issue?.message ?? 'is wrong'}${hint}`);
+function hintOf(place: string): string {
+  return place.startsWith('features') ? `. It was trained for other features than this version's (${featureSettings.version}): run npm run train` : '';
 }
 
 /** A classifier that is still being loaded: its first comments wait for it. `name` is known once it is there. */

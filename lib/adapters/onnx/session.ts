@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import * as ort from 'onnxruntime-web';
+import type { z } from 'zod';
 import { AppError } from '#lib/core/errors.ts';
 
 ort.env.wasm.numThreads = 1;
@@ -8,6 +9,7 @@ ort.env.logLevel = 'error';
 
 /** Larger files are refused before they are read. */
 const maxModelBytes = 2_000_000_000;
+const maxManifestBytes = 1_000_000;
 
 /** A session over an .onnx file, on one thread. Throws `bad_model` in words for the health page when it is missing, changed or no model. */
 export async function openSession(file: string, sha256?: string): Promise<ort.InferenceSession> {
@@ -34,4 +36,13 @@ export function parseJson(bytes: Buffer, file: string): unknown {
   } catch (cause) {
     throw new AppError('bad_model', `${file} is no JSON`, { cause });
   }
+}
+
+/** What a manifest says, checked; `hintOf` adds what to do about a place that is wrong. Throws `bad_model`. */
+export async function readManifest<T>(schema: z.ZodType<T>, file: string, hintOf: (place: string) => string = () => ''): Promise<T> {
+  const found = schema.safeParse(parseJson(await readModel(file, maxManifestBytes), file));
+  if (found.success) return found.data;
+  const [issue] = found.error.issues;
+  const place = issue?.path.join('.') ?? '';
+  throw new AppError('bad_model', `${file}: ${place} ${issue?.message ?? 'is wrong'}${hintOf(place)}`);
 }
