@@ -2,6 +2,9 @@ import type { Sql } from '#lib/adapters/postgres/connect.ts';
 import type { CommentStream } from '#lib/ports.ts';
 import { Change } from './schema.ts';
 
+/** Fewer than the pipeline has connections: writing comments goes on beside. */
+const atOnce = 4;
+
 /**
  * Decides the claims and cancellations that can be decided, oldest first, and returns what changed.
  *
@@ -15,10 +18,9 @@ export async function settle(sql: Sql, stream: Pick<CommentStream, 'watermark'>)
   for (;;) {
     const sellers = await sql<{ id: string }[]>`select id from private.sellers_to_settle(${String(below)}::bigint) as id`;
     if (sellers.length === 0) return changes;
-    // A transaction a seller and a few claims each: an order that comes in meanwhile waits for those only.
-    for (const { id } of sellers) {
-      const rows = await sql`select * from private.settle(${id}, ${String(below)}::bigint)`;
-      for (const row of rows) changes.push(Change.parse(row));
-    }
+    // A transaction a seller and a few claims each: an order that comes in meanwhile waits for those only. Sellers do not wait for
+    // one another.
+    const settled = await Promise.all(sellers.slice(0, atOnce).map(({ id }) => sql`select * from private.settle(${id}, ${String(below)}::bigint)`));
+    for (const rows of settled) for (const row of rows) changes.push(Change.parse(row));
   }
 }

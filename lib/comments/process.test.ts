@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Redis } from 'ioredis';
 import { connectRedis } from '#lib/adapters/redis/connect.ts';
 import { redisCommentQueue } from '#lib/adapters/redis/comment-queue.ts';
@@ -87,6 +88,56 @@ describe('a batch', () => {
     for (const json of ['', '[', '"words"']) await redis.xadd(commentsStream, '*', 'json', json);
     expect(await processEntries(ctx, await pull())).toEqual({ fresh: 0, parked: 3 });
     expect(await left()).toEqual(nothingLeft);
+  });
+});
+
+describe('a batch whose turn has not come', () => {
+  /** Counts the batches read, and tells of the first. */
+  function counting() {
+    const { promise: first, resolve } = Promise.withResolvers<void>();
+    const seen = { batches: 0, first };
+    const classifier: Classifier = {
+      name: 'counting',
+      classify(batch) {
+        seen.batches++;
+        resolve();
+        return rulesClassifier.classify(batch);
+      },
+    };
+    return { classifier, seen };
+  }
+
+  test('is understood at once, and written and settled behind the one before it', async () => {
+    const comments = ['first', 'second'].map((message) => commentOf(seller, message));
+    await push(...comments);
+    const [first, second] = await pull();
+    const { promise: before, resolve: writeFirst } = Promise.withResolvers<void>();
+    const { classifier, seen } = counting();
+    const later = processEntries({ ...ctx, classifier }, [second!], before);
+    await seen.first;
+    expect(await processEntries(ctx, [first!])).toEqual({ fresh: 1, parked: 0 });
+    expect(await stored(comments)).toEqual(['first']);
+    expect(await left()).toMatchObject({ pending: 1 });
+    writeFirst();
+    expect(await later).toEqual({ fresh: 1, parked: 0 });
+    expect(await stored(comments)).toEqual(['first', 'second']);
+    expect(await left()).toEqual(nothingLeft);
+    expect(seen.batches).toBe(1);
+  });
+
+  test('for long is understood anew: the show may have gone on', async () => {
+    const comment = commentOf(seller, 'hello');
+    await push(comment);
+    const { promise: before, resolve: goOn } = Promise.withResolvers<void>();
+    const { classifier, seen } = counting();
+    const done = processEntries({ ...ctx, classifier }, await pull(), before);
+    await seen.first;
+    await nextTurn(); // it has its answer and waits
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 2000);
+    goOn();
+    expect(await done.finally(() => clock.mockRestore())).toEqual({ fresh: 1, parked: 0 });
+    expect(seen.batches).toBe(2);
+    expect(await stored([comment])).toEqual(['hello']);
   });
 });
 

@@ -21,6 +21,10 @@ export interface ProcessCtx {
 }
 
 type Readable = { entry: StreamEntry; comment: QueuedComment };
+type Parked = { entry: StreamEntry; handle: string | null; reason: string };
+
+/** What waited longer than this for its turn is understood anew: the database was away, and the show may have gone on. */
+const staleMs = 1000;
 
 function read(entry: StreamEntry): Readable | string {
   try {
@@ -31,26 +35,29 @@ function read(entry: StreamEntry): Readable | string {
   }
 }
 
-async function parkAll(ctx: ProcessCtx, parked: readonly { entry: StreamEntry; handle: string | null; reason: string }[]): Promise<void> {
+async function parkAll(ctx: ProcessCtx, parked: readonly Parked[]): Promise<void> {
   for (const { entry, handle, reason } of parked) {
     await park(ctx.sql, entry, handle, reason);
     ctx.log.warn({ streamId: entry.id, reason, deliveries: entry.deliveries }, 'comment.parked');
   }
 }
 
-/** Understands and records what can be, and answers what must be parked. Changes nothing in Redis. */
-async function recordReadable(ctx: ProcessCtx, readable: readonly Readable[]) {
+/** Understands and records what can be, `before` being done, and answers what must be parked. Changes nothing in Redis. */
+async function recordReadable(ctx: ProcessCtx, readable: readonly Readable[], before: Promise<void>): Promise<{ parked: Parked[]; fresh: number }> {
   const handles = new Set(readable.map(({ comment }) => comment.streamer));
   const keyless = new Set(readable.filter(({ comment }) => comment.keyless).map(({ comment }) => comment.streamer));
   const desks = await ctx.desksOf([...handles], keyless);
   const received: Received[] = [];
-  const parked: { entry: StreamEntry; handle: string | null; reason: string }[] = [];
+  const parked: Parked[] = [];
   for (const { entry, comment } of readable) {
     const desk = desks.get(comment.streamer);
     if (desk) received.push({ entry, comment, desk });
     else parked.push({ entry, handle: null, reason: 'unknown_streamer' });
   }
   const rows = await understand(ctx.classifier, received);
+  const understoodAt = performance.now();
+  await before;
+  if (performance.now() - understoodAt > staleMs) return recordReadable(ctx, readable, before);
   const recorded = await record(ctx.sql, rows);
   for (const [showId, mine] of Map.groupBy(rows, (row) => row.show_id)) {
     ctx.announcer.comments(showId, mine.flatMap((row) => recorded[row.n]?.id ?? []));
@@ -62,11 +69,12 @@ async function recordReadable(ctx: ProcessCtx, readable: readonly Readable[]) {
  * Takes entries of the stream through to the database and settles them: recorded, or parked with the reason; then
  * acknowledged and off their clients' lists. Killed at any point, it is run again for the same entries and changes
  * nothing twice. Throws only what will pass by itself (database or Redis away): nothing is settled then.
+ * They are understood at once and written when `before` is done, which must not reject: the writing of the entries before them.
  */
-export async function processEntries(ctx: ProcessCtx, entries: readonly StreamEntry[]): Promise<{ fresh: number; parked: number }> {
+export async function processEntries(ctx: ProcessCtx, entries: readonly StreamEntry[], before = Promise.resolve()): Promise<{ fresh: number; parked: number }> {
   if (entries.length === 0) return { fresh: 0, parked: 0 };
   const readable: Readable[] = [];
-  const parked: { entry: StreamEntry; handle: string | null; reason: string }[] = [];
+  const parked: Parked[] = [];
   for (const entry of entries) {
     const result = read(entry);
     if (typeof result === 'string') parked.push({ entry, handle: null, reason: result });
@@ -75,7 +83,7 @@ export async function processEntries(ctx: ProcessCtx, entries: readonly StreamEn
   }
   let fresh = 0;
   try {
-    const done = await recordReadable(ctx, readable);
+    const done = await recordReadable(ctx, readable, before);
     fresh = done.fresh;
     parked.push(...done.parked);
   } catch (error) {
@@ -85,7 +93,7 @@ export async function processEntries(ctx: ProcessCtx, entries: readonly StreamEn
       ctx.log.warn({ error, count: readable.length }, 'comments.batch_failed');
       const totals = { fresh: 0, parked: 0 };
       for (const entry of entries) {
-        const one = await processEntries(ctx, [entry]);
+        const one = await processEntries(ctx, [entry], before);
         totals.fresh += one.fresh;
         totals.parked += one.parked;
       }
@@ -96,6 +104,7 @@ export async function processEntries(ctx: ProcessCtx, entries: readonly StreamEn
     ctx.log.error({ error, streamId: only.entry.id }, 'comment.failed');
     parked.push({ entry: only.entry, handle: only.comment.streamer, reason: `failed: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500) });
   }
+  await before;
   await parkAll(ctx, parked);
   const lists = new Map(readable.map(({ entry, comment }) => [entry.id, listKeyOf(comment)]));
   await ctx.stream.settle(entries.map(({ id, json }) => ({ id, json, listKey: lists.get(id) ?? listKeyIn(json) })));

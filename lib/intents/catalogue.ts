@@ -22,8 +22,12 @@ export interface CatalogueIndex {
   codes: Map<string, { code: string; productIds: string[] }>;
   /** By product, the words that name its variants. */
   variantWords: Map<string, Set<string>>;
+  /** Those of all products, in their order. */
+  allVariantWords: Set<string>;
   /** Words one edit away (SymSpell's deletions), 5 letters and more. */
   nearby: Map<string, string[]>;
+  /** First letter and length (`nearbyShape`) of the words in `nearby`, so that most strange words need no deletions. */
+  nearbyShapes: Set<number>;
 }
 
 const FUZZY_LETTERS_MIN = 5;
@@ -81,7 +85,7 @@ export function codeKey(code: string): string {
 }
 
 function emptyIndex(): CatalogueIndex {
-  return { phrases: createTrie(), codes: new Map(), variantWords: new Map(), nearby: new Map() };
+  return { phrases: createTrie(), codes: new Map(), variantWords: new Map(), allVariantWords: new Set(), nearby: new Map(), nearbyShapes: new Set() };
 }
 
 function buildSynonymTrie(): Trie<true> {
@@ -104,6 +108,7 @@ function buildIndex(catalogue: OpenCatalogue): CatalogueIndex {
     index.variantWords.set(product.id, new Set(words.flatMap((value) => [value, ...value.split(/[ /,-]+/)])));
     for (const value of words) addOption(index, value);
   }
+  for (const own of index.variantWords.values()) for (const word of own) index.allVariantWords.add(word);
   // Own words first: a catalogue that has both "Rose" and "Pink" keeps them apart.
   for (const product of catalogue.products) {
     for (const variant of product.variants) for (const value of Object.values(variant.options)) addOptionSynonyms(index, value);
@@ -178,11 +183,21 @@ function entryFor(index: CatalogueIndex, phrase: string): Entry {
 
 function rememberNearby(index: CatalogueIndex, word: string): void {
   if (word.length < FUZZY_LETTERS_MIN || word.length > 24 || classAt(word, 0) !== SPACED || !startsWord(word, 0) || word.includes(' ')) return;
+  index.nearbyShapes.add(nearbyShape(word, word.length));
   for (const key of deletions(word)) {
     const list = index.nearby.get(key);
     if (!list) index.nearby.set(key, [word]);
     else if (!list.includes(word)) list.push(word);
   }
+}
+
+function hasNearbyShape({ nearbyShapes }: CatalogueIndex, word: string): boolean {
+  for (let length = word.length - 1; length <= word.length + 1; length++) if (nearbyShapes.has(nearbyShape(word, length))) return true;
+  return false;
+}
+
+function nearbyShape(word: string, length: number): number {
+  return word.charCodeAt(0) * 32 + length;
 }
 
 function deletions(word: string): string[] {
@@ -203,7 +218,8 @@ export function singularEntry(index: CatalogueIndex, word: string): Entry | null
 
 /** The entry of a word one edit away (a letter wrong, missing, doubled or swapped), the first letter right; null when none or several. */
 export function nearbyEntry(index: CatalogueIndex, word: string): Entry | null {
-  if (index.nearby.size === 0 || word.length < FUZZY_LETTERS_MIN || word.length > 24) return null;
+  if (word.length < FUZZY_LETTERS_MIN || word.length > 24) return null;
+  if (!hasNearbyShape(index, word)) return null;
   let found: Entry | null = null;
   for (const key of deletions(word)) {
     for (const candidate of index.nearby.get(key) ?? []) {

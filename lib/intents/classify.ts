@@ -5,7 +5,7 @@ import { fieldsOf, readComment } from './extract.ts';
 import { readFeatures, type Read } from './features.ts';
 import { decide, type Verdict } from './rules.ts';
 import type { Scan } from './scan.ts';
-import { Intent, type Understanding } from './schema.ts';
+import { Intent, type Reading, type Understanding } from './schema.ts';
 
 /**
  * Reads comments by word lists and rules in twenty languages: no model, the same answer every
@@ -46,8 +46,18 @@ function verdictOf({ scan, verdict, features }: Read, shares: Float32Array | und
   return { intent: Intent.options[best] ?? 'none', score: Math.round((shares[best] ?? 0) * 1000) / 1000 };
 }
 
+/** What was read for an understanding that asks for something: finding its product needs the same tokens. */
+const scans = new WeakMap<Understanding, Scan>();
+
+/** The tokens that an understanding came from; read again when it came from elsewhere. */
+export function scanOf(understood: Understanding, reading: Reading): Scan {
+  return scans.get(understood) ?? readComment(reading);
+}
+
 function understanding(scan: Scan, { intent, score }: Verdict): Understanding {
   const fields = fieldsOf(scan);
   const asked = intent === 'buy' ? (fields.quantity ?? 1) : intent === 'cancel' ? fields.quantity : null;
-  return { intent, score, quantity: asked, itemCode: fields.itemCode, variantWords: fields.variantWords, language: scan.language };
+  const understood: Understanding = { intent, score, quantity: asked, itemCode: fields.itemCode, variantWords: fields.variantWords, language: scan.language };
+  if (intent === 'buy' || intent === 'cancel') scans.set(understood, scan);
+  return understood;
 }

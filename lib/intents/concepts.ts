@@ -12,8 +12,14 @@ interface Sense {
   concept: string;
 }
 
+/** What a form means, and in which languages at all. */
+interface Meaning {
+  senses: readonly Sense[];
+  languages: readonly string[];
+}
+
 export interface ConceptIndex {
-  senses: ReadonlyMap<string, readonly Sense[]>;
+  senses: ReadonlyMap<string, Meaning>;
   /** First words of phrases, with the most words such a phrase has. */
   longest: ReadonlyMap<string, number>;
 }
@@ -28,7 +34,7 @@ const SHARED = 0.5;
 
 /** An index over the lists: forms as they are compared, with and without accents. */
 export function indexConcepts(lists: ConceptLists): ConceptIndex {
-  const senses = new Map<string, Sense[]>();
+  const senses = new Map<string, { senses: Sense[]; languages: string[] }>();
   const longest = new Map<string, number>();
   for (const [language, concepts] of Object.entries(lists)) {
     for (const [concept, forms] of Object.entries(concepts)) {
@@ -36,8 +42,10 @@ export function indexConcepts(lists: ConceptLists): ConceptIndex {
         const plain = normalise(form);
         for (const key of new Set([plain, withoutAccents(plain)])) {
           if (key === '') continue;
-          const known = senses.get(key) ?? [];
-          if (!known.some((sense) => sense.language === language && sense.concept === concept)) senses.set(key, [...known, { language, concept }]);
+          let known = senses.get(key);
+          if (!known) senses.set(key, (known = { senses: [], languages: [] }));
+          if (!known.senses.some((sense) => sense.language === language && sense.concept === concept)) known.senses.push({ language, concept });
+          if (!known.languages.includes(language)) known.languages.push(language);
           const words = key.split(' ');
           const first = words[0] ?? '';
           longest.set(first, Math.max(longest.get(first) ?? 0, words.length));
@@ -48,8 +56,10 @@ export function indexConcepts(lists: ConceptLists): ConceptIndex {
   return { senses, longest };
 }
 
+const NOTHING: Meaning = { senses: [], languages: [] };
+
 interface Found {
-  senses: readonly Sense[];
+  meaning: Meaning;
   /** What stands for it when it means nothing here. */
   mark: string;
 }
@@ -58,13 +68,17 @@ interface Found {
 export function readConcepts(text: string, index: ConceptIndex): string[] {
   const found = lookUp(text, index);
   const votes = new Map<string, number>();
-  for (const { senses } of found) {
-    const languages = new Set(senses.map((sense) => sense.language));
-    for (const language of languages) votes.set(language, (votes.get(language) ?? 0) + (languages.size === 1 ? 1 : SHARED));
+  for (const { meaning } of found) {
+    const { languages } = meaning;
+    for (const language of languages) votes.set(language, (votes.get(language) ?? 0) + (languages.length === 1 ? 1 : SHARED));
   }
-  return found.map(({ senses, mark }) => {
+  return found.map(({ meaning, mark }) => {
     let best: Sense | undefined;
-    for (const sense of senses) if (!best || (votes.get(sense.language) ?? 0) > (votes.get(best.language) ?? 0)) best = sense;
+    let most = 0;
+    for (const sense of meaning.senses) {
+      const count = votes.get(sense.language) ?? 0;
+      if (!best || count > most) [best, most] = [sense, count];
+    }
     return best?.concept ?? mark;
   });
 }
@@ -74,13 +88,13 @@ function lookUp(text: string, index: ConceptIndex): Found[] {
   const words = text.match(/(?:\p{L}|\p{M}){0,12}\d[\p{L}\p{M}\d]*|[\p{L}\p{M}]+|[?!+#=@]|\p{Extended_Pictographic}/gu) ?? [];
   for (let at = 0; at < words.length && found.length < WORDS_MAX; ) {
     const word = words[at] ?? '';
-    if (/\d/.test(word)) {
+    if (hasDigit(word)) {
       // Romanised Arabic writes letters as digits: "3ayza".
-      const [{ senses }, used] = lookUpWords(words, at, index);
-      found.push({ senses, mark: /\p{L}/u.test(word) ? 'A0' : '0' });
+      const [{ meaning }, used] = lookUpWords(words, at, index);
+      found.push({ meaning, mark: /\p{L}/u.test(word) ? 'A0' : '0' });
       at += used;
-    } else if (!/\p{L}/u.test(word)) {
-      found.push({ senses: index.senses.get(word) ?? [], mark: word });
+    } else if (!isLatin(word) && !/\p{L}/u.test(word)) {
+      found.push({ meaning: index.senses.get(word) ?? NOTHING, mark: word });
       at++;
     } else if (classAt(word, 0) === UNSPACED) {
       found.push(...lookUpUnspaced(word, index));
@@ -94,17 +108,31 @@ function lookUp(text: string, index: ConceptIndex): Found[] {
   return found;
 }
 
+function hasDigit(word: string): boolean {
+  for (let i = 0; i < word.length; i++) {
+    const unit = word.charCodeAt(i);
+    if (unit >= 48 && unit <= 57) return true;
+  }
+  return false;
+}
+
+/** That it begins with a plain small letter, as most words do. */
+function isLatin(word: string): boolean {
+  const unit = word.charCodeAt(0);
+  return unit >= 97 && unit <= 122;
+}
+
 function lookUpWords(words: readonly string[], at: number, index: ConceptIndex): [Found, number] {
   const word = words[at] ?? '';
-  for (let count = index.longest.get(word) ?? 0; count > 0; count--) {
-    const senses = index.senses.get(words.slice(at, at + count).join(' '));
-    if (senses && at + count <= words.length) return [{ senses, mark: '?' }, count];
+  for (let count = Math.min(index.longest.get(word) ?? 0, words.length - at); count > 0; count--) {
+    const meaning = index.senses.get(count === 1 ? word : words.slice(at, at + count).join(' '));
+    if (meaning) return [{ meaning, mark: '?' }, count];
   }
   for (let cut = 1; cut <= ENDING_MAX && word.length - cut >= STEM_MIN; cut++) {
-    const senses = index.senses.get(word.slice(0, -cut));
-    if (senses) return [{ senses, mark: '?' }, 1];
+    const meaning = index.senses.get(word.slice(0, -cut));
+    if (meaning) return [{ meaning, mark: '?' }, 1];
   }
-  return [{ senses: [], mark: '?' }, 1];
+  return [{ meaning: NOTHING, mark: '?' }, 1];
 }
 
 /** Longest first; letters that nothing here knows make one `?` a stretch. */
@@ -112,10 +140,11 @@ function lookUpUnspaced(word: string, index: ConceptIndex): Found[] {
   const found: Found[] = [];
   for (let at = 0; at < word.length; ) {
     let length = Math.min(UNSPACED_MAX, word.length - at);
-    while (length > 0 && !index.senses.has(word.slice(at, at + length))) length--;
-    if (length > 0) found.push({ senses: index.senses.get(word.slice(at, at + length)) ?? [], mark: '?' });
-    else if (found.at(-1)?.mark !== '?' || found.at(-1)?.senses.length !== 0) found.push({ senses: [], mark: '?' });
-    at += Math.max(1, length);
+    let meaning = index.senses.get(word.slice(at, at + length));
+    while (!meaning && length > 1) meaning = index.senses.get(word.slice(at, at + --length));
+    if (meaning) found.push({ meaning, mark: '?' });
+    else if (found.at(-1)?.meaning !== NOTHING) found.push({ meaning: NOTHING, mark: '?' });
+    at += length;
   }
   return found;
 }

@@ -45,9 +45,10 @@ const LETTER_SIZES: Readonly<Record<string, string>> = { small: 's', medium: 'm'
 
 /** "large" is what the product that was named calls it; with none named, the letter, where the catalogue has both. */
 function ownWords(read: Scan, itemCode: string | null, words: readonly string[]): string[] {
+  if (words.length === 0) return [];
   const named = itemCode === null ? undefined : read.index.codes.get(codeKey(itemCode))?.productIds;
   const [productId] = named?.length === 1 ? named : [];
-  const all = new Set([...read.index.variantWords.values()].flatMap((own) => [...own]));
+  const all = read.index.allVariantWords;
   const fitted = words.map((word) => {
     if (productId !== undefined) return ownVariantWord(read.index, productId, word);
     const letter = LETTER_SIZES[word];

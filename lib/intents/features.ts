@@ -1,7 +1,7 @@
 import { clausesOf } from './clauses.ts';
 import { indexConcepts, readConcepts, type ConceptIndex } from './concepts.ts';
 import { readComment } from './extract.ts';
-import { withoutAccents } from './normalise.ts';
+import { isAscii, withoutAccents } from './normalise.ts';
 import { decide, type Verdict } from './rules.ts';
 import { Intent, type Reading } from './schema.ts';
 import type { Scan } from './scan.ts';
@@ -42,27 +42,29 @@ export function readFeatures(reading: Reading, index: ConceptIndex = noConcepts)
   const verdict = decide(clausesOf(scan));
   const text = scan.text.slice(0, featureSettings.textMax);
   const features: Features = { ids: [], weights: [], dense: Intent.options.map((intent) => (intent === verdict.intent ? verdict.score : 0)) };
-  addGroup(features, charIds(` ${withoutAccents(text).replace(/\d/g, '0')} `));
-  addGroup(features, wordIds(text));
-  addGroup(features, sequenceIds(['^', ...kinds.slice(0, 40), '$'], featureSettings.kindsMax, KINDS));
+  addChars(features.ids, ` ${withoutAccents(text).replace(/\d/g, '0')} `);
+  weigh(features);
+  addWords(features.ids, text);
+  weigh(features);
+  addSequences(features.ids, ['^', ...kinds.slice(0, 40), '$'], featureSettings.kindsMax, KINDS);
+  weigh(features);
   const concepts = readConcepts(text, index);
-  addGroup(features, sequenceIds(['^', ...concepts, '$'], featureSettings.conceptsMax, CONCEPTS));
-  addGroup(features, pairIds(concepts));
-  addGroup(features, shapeIds(reading.text.slice(0, featureSettings.textMax), text));
+  addSequences(features.ids, ['^', ...concepts, '$'], featureSettings.conceptsMax, CONCEPTS);
+  weigh(features);
+  addPairs(features.ids, concepts);
+  weigh(features);
+  addShapes(features.ids, reading.text.slice(0, featureSettings.textMax), text);
+  weigh(features);
   return { scan, verdict, features };
 }
 
-function addGroup(features: Features, ids: readonly number[]): void {
-  if (ids.length === 0) return;
-  const weight = 1 / Math.sqrt(ids.length);
-  for (const id of ids) {
-    features.ids.push(id);
-    features.weights.push(weight);
-  }
+/** Gives the ids added since the last call, one group, their weights. */
+function weigh({ ids, weights }: Features): void {
+  const weight = 1 / Math.sqrt(ids.length - weights.length);
+  for (let left = ids.length - weights.length; left > 0; left--) weights.push(weight);
 }
 
-function charIds(text: string): number[] {
-  const ids: number[] = [];
+function addChars(ids: number[], text: string): void {
   for (let at = 0; at < text.length; at++) {
     let hash = CHARS;
     for (let n = 1; n <= featureSettings.charsMax && at + n <= text.length; n++) {
@@ -70,17 +72,20 @@ function charIds(text: string): number[] {
       if (n > 1 || text.charCodeAt(at) > 127) ids.push(row(hash, n));
     }
   }
-  return ids;
 }
 
-function wordIds(text: string): number[] {
+function addWords(ids: number[], text: string): void {
   const words = text.match(/[\p{L}\p{M}]+|\d+|[^\s\p{L}\p{M}\d]/gu) ?? [];
-  return sequenceIds(['^', ...words.map((word) => (/^\d{3,}$/.test(word) && !/^(\d)\1+$/.test(word) ? '000' : word)), '$'], featureSettings.wordsMax, WORDS);
+  addSequences(ids, ['^', ...words.map((word) => (isLongNumber(word) && !/^(\d)\1+$/.test(word) ? '000' : word)), '$'], featureSettings.wordsMax, WORDS);
+}
+
+/** Of a word of the text, which holds digits only or none. */
+function isLongNumber(word: string): boolean {
+  return word.length > 2 && word.charCodeAt(0) >= 48 && word.charCodeAt(0) <= 57;
 }
 
 /** Each stretch of 1 to `longest` items; the ends count only with a neighbour. */
-function sequenceIds(items: readonly string[], longest: number, seed: number): number[] {
-  const ids: number[] = [];
+function addSequences(ids: number[], items: readonly string[], longest: number, seed: number): void {
   for (let at = 0; at < items.length; at++) {
     let hash = seed;
     for (let n = 1; n <= longest && at + n <= items.length; n++) {
@@ -89,12 +94,10 @@ function sequenceIds(items: readonly string[], longest: number, seed: number): n
       if (n > 1 || (item !== '^' && item !== '$')) ids.push(row(hash, n));
     }
   }
-  return ids;
 }
 
 /** Concepts that stand near one another, in either order: languages differ in it. */
-function pairIds(concepts: readonly string[]): number[] {
-  const ids: number[] = [];
+function addPairs(ids: number[], concepts: readonly string[]): void {
   const known = concepts.filter((concept) => concept !== '?').slice(0, 24).map((concept) => mixAll(PAIRS, concept));
   for (let i = 0; i < known.length; i++) {
     for (let j = i + 1; j < known.length && j - i <= featureSettings.pairsWithin; j++) {
@@ -102,23 +105,29 @@ function pairIds(concepts: readonly string[]): number[] {
       ids.push(row(mix(Math.min(one, other), Math.max(one, other)), 2));
     }
   }
-  return ids;
 }
 
 /** How long, how loud, how stretched it is, and whether it ends by asking. */
-function shapeIds(raw: string, text: string): number[] {
-  const letters = raw.replace(/[^\p{L}]/gu, '');
+function addShapes(ids: number[], raw: string, text: string): void {
+  const isPlain = isAscii(raw);
   const marks = [
     `length ${Math.min(12, Math.round(2 * Math.log2(1 + text.length)))}`,
     `words ${Math.min(12, text.split(' ').length)}`,
-    /(\p{L})\1\1/u.test(raw) ? 'stretched' : '',
-    letters.length > 3 && letters === letters.toUpperCase() && letters !== letters.toLowerCase() ? 'loud' : '',
+    (isPlain ? /([a-zA-Z])\1\1/ : /(\p{L})\1\1/u).test(raw) ? 'stretched' : '',
+    isLoud(raw) ? 'loud' : '',
     /[?？؟]\s*$/.test(raw) ? 'asks' : '',
-    /\p{Extended_Pictographic}/u.test(raw) ? 'emoji' : '',
+    !isPlain && /\p{Extended_Pictographic}/u.test(raw) ? 'emoji' : '',
     /https?:|www\.|\.com\b/i.test(raw) ? 'link' : '',
     raw.includes('@') ? 'mention' : '',
   ];
-  return sequenceIds(marks.filter(Boolean), 1, SHAPES);
+  addSequences(ids, marks.filter(Boolean), 1, SHAPES);
+}
+
+/** One small letter of ours says no without looking at the others, as in most comments. */
+function isLoud(raw: string): boolean {
+  if (/[a-z]/.test(raw)) return false;
+  const letters = raw.replace(/[^\p{L}]/gu, '');
+  return letters.length > 3 && letters === letters.toUpperCase() && letters !== letters.toLowerCase();
 }
 
 function mixAll(hash: number, text: string): number {

@@ -30,22 +30,29 @@ const REPLACED = buildReplacements();
  */
 export function normalise(text: string): string {
   const input = text.length > INPUT_MAX ? text.slice(0, INPUT_MAX) : text;
-  const composed = isAscii(input) ? input.toLowerCase() : input.normalize('NFKC').toLowerCase().normalize('NFC');
+  const isPlain = isAscii(input);
+  const composed = isPlain ? input.toLowerCase() : input.normalize('NFKC').toLowerCase().normalize('NFC');
   let out = '';
-  for (let i = 0; i < composed.length && out.length < OUTPUT_MAX; i++) {
+  // What is kept goes over by stretches, not by units: most comments are one.
+  let from = 0;
+  let i = 0;
+  for (; i < composed.length && out.length + i - from < OUTPUT_MAX; i++) {
     const unit = composed.charCodeAt(i);
-    if (unit >= 0xd800 && unit <= 0xdbff && isLow(composed.charCodeAt(i + 1))) {
+    const isPair = unit >= 0xd800 && unit <= 0xdbff && isLow(composed.charCodeAt(i + 1));
+    const swap = isPair ? '' : REPLACED[unit];
+    if (swap === undefined) continue;
+    out += composed.slice(from, i);
+    from = i + 1;
+    if (isPair) {
       const point = composed.codePointAt(i) ?? 0;
       i++;
+      from++;
       const isTone = point >= 0x1f3fb && point <= 0x1f3ff;
       if (!isTone && point < 0xe0000) out += String.fromCodePoint(point);
-      continue;
-    }
-    const swap = REPLACED[unit];
-    if (swap === undefined) out += composed[i];
-    else if (swap !== ' ' || (out.length > 0 && out.charCodeAt(out.length - 1) !== 32)) out += swap;
+    } else if (swap !== ' ' || (out.length > 0 && out.charCodeAt(out.length - 1) !== 32)) out += swap;
   }
-  return collapse(out).trim().replace(LOOKALIKE, (letter) => LATIN[letter] ?? letter);
+  const whole = collapse(out + composed.slice(from, i)).trim();
+  return isPlain ? whole : whole.replace(LOOKALIKE, (letter) => LATIN[letter] ?? letter);
 }
 
 /** The same text without any Latin accent ("lấy" -> "lay"), for viewers who type without them. */
@@ -56,16 +63,20 @@ export function withoutAccents(normalised: string): string {
 /** Runs of three or more become one, except digits, a run before a digit ("aaa1") and clothes sizes ("xxxl"). */
 function collapse(text: string): string {
   let out = '';
+  let from = 0;
   let start = 0;
   for (let i = 1; i <= text.length; i++) {
     const unit = text.charCodeAt(start);
     if (i < text.length && text.charCodeAt(i) === unit) continue;
     const length = i - start;
     const isKept = length < 3 || isDigit(unit) || isLow(unit) || isDigit(text.charCodeAt(i)) || isSizeRun(text, start, i);
-    out += isKept ? text.slice(start, i) : text[start];
+    if (!isKept) {
+      out += text.slice(from, start + 1);
+      from = i;
+    }
     start = i;
   }
-  return out;
+  return from === 0 ? text : out + text.slice(from);
 }
 
 function isSizeRun(text: string, start: number, end: number): boolean {
@@ -88,7 +99,7 @@ function buildReplacements(): (string | undefined)[] {
   return table;
 }
 
-function isAscii(text: string): boolean {
+export function isAscii(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
   return true;
 }

@@ -132,6 +132,7 @@ function chooseSenses(tokens: Token[], text: string): string | null {
       if (!sense.isWeak) votes.set(sense.language, (votes.get(sense.language) ?? 0) + (senses.length === 1 ? 2 : 1));
     }
   }
+  if (votes.size === 0) return languageOfScript(text);
   const strongest = Math.max(0, ...votes.values());
   for (const item of tokens) {
     if (item.kind !== 'strange' && item.kind !== 'code') continue;

@@ -1,5 +1,5 @@
 import { codeKey } from '#lib/intents/catalogue.ts';
-import { readComment } from '#lib/intents/extract.ts';
+import { scanOf } from '#lib/intents/classify.ts';
 import { normalise } from '#lib/intents/normalise.ts';
 import type { CatalogueProduct, CatalogueVariant, OpenCatalogue, Understanding } from '#lib/intents/schema.ts';
 import type { Token } from '#lib/intents/tokens.ts';
@@ -43,19 +43,19 @@ export function resolveProduct(understanding: Understanding, text: string, catal
 }
 
 function pickProduct(understanding: Understanding, text: string, catalogue: OpenCatalogue, shown: OnScreen | null): Pick | Resolution {
-  const { tokens, index } = readComment({ text, catalogue });
-  const byId = new Map(catalogue.products.map((product) => [product.id, product]));
+  const { tokens, index } = scanOf(understanding, { text, catalogue });
+  const byId = (id: string | undefined) => catalogue.products.find((product) => product.id === id);
   const codes = understanding.itemCode === null ? [] : [understanding.itemCode, ...tokens.filter((item) => item.kind === 'code' && item.isKnown).map((item) => item.word)];
   if (codes.length > 0) {
     const ids = unique(codes.flatMap((code) => index.codes.get(codeKey(code))?.productIds ?? []));
-    const only = ids.length === 1 ? byId.get(ids[0] ?? '') : undefined;
+    const only = ids.length === 1 ? byId(ids[0]) : undefined;
     if (only) return { product: only, resolvedBy: 'code', score: 0.99 };
     return ids.length === 0 ? review('unknown_code', []) : review('which_product', ids);
   }
   const named = namedProducts(tokens);
-  const onScreen = shown === null ? undefined : byId.get(shown.productId);
+  const onScreen = shown === null ? undefined : byId(shown.productId);
   if (named.ids.length === 1) {
-    const product = byId.get(named.ids[0] ?? '');
+    const product = byId(named.ids[0]);
     if (product) return { product, resolvedBy: 'name', score: named.isWhole ? 0.95 : 0.85 };
   }
   // "the dress" with a dress on screen and three more in the catalogue is the one on screen.
@@ -98,10 +98,26 @@ function pickVariant(product: CatalogueProduct, words: readonly string[]): Catal
 
 /** 2 when an option is the word, 1 when an option or the variant's name has it among its words, else 0. */
 function fit(variant: CatalogueVariant, word: string): 0 | 1 | 2 {
-  const options = Object.values(variant.options).map(normalise);
+  const { options, words } = wordsOf(variant);
   if (options.includes(word)) return 2;
-  const words = [...options, normalise(variant.name)].flatMap((option) => [option, ...option.split(/[ /,-]+/)]);
   return words.includes(word) ? 1 : 0;
+}
+
+interface VariantWords {
+  options: readonly string[];
+  words: readonly string[];
+}
+
+const wordsByVariant = new WeakMap<CatalogueVariant, VariantWords>();
+
+/** A variant's options and the words in them and its name, normalised once for as long as its catalogue is held. */
+function wordsOf(variant: CatalogueVariant): VariantWords {
+  const known = wordsByVariant.get(variant);
+  if (known) return known;
+  const options = Object.values(variant.options).map(normalise);
+  const made = { options, words: [...options, normalise(variant.name)].flatMap((option) => [option, ...option.split(/[ /,-]+/)]) };
+  wordsByVariant.set(variant, made);
+  return made;
 }
 
 function review(reason: 'no_product' | 'unknown_code' | 'which_product', ids: string[]): Resolution {
