@@ -6,7 +6,7 @@ export default {
   typescript: { ignoreBuildErrors: true },
   // Phones on the same network, in `npm run dev`.
   allowedDevOrigins: ['192.168.*.*', '10.*.*.*', '172.*.*.*'],
-  serverExternalPackages: ['pino', 'ioredis', 'postgres', 'prom-client', 'rate-limiter-flexible', '@socket.io/redis-streams-adapter', 'socket.io', 'onnxruntime-web', 'sharp'],
+  serverExternalPackages: ['pino', 'pg-boss', 'stripe', 'ioredis', 'postgres', 'prom-client', 'rate-limiter-flexible', '@socket.io/redis-streams-adapter', 'socket.io', 'onnxruntime-web', 'sharp'],
   // A worker's policy comes with its own script, not from the page: the camera's may fetch product pictures from here, and reach nothing else.
   async headers() {
     const policy = "default-src 'none'; script-src 'self'; connect-src 'self'";
@@ -20,6 +20,8 @@ export default {
       { source: '/match_product', destination: '/api/products/match' },
       { source: '/order/create', destination: '/api/orders' },
       { source: '/health', destination: '/api/health' },
+      // The sandbox payment provider, where Stripe's own client looks for it.
+      { source: '/v1/:path*', destination: '/api/sandbox/:path*' },
     ];
   },
 };

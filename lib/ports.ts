@@ -1,6 +1,9 @@
+import type { TransactionSql } from '#lib/adapters/postgres/connect.ts';
+import type { Address } from '#lib/carts/schema.ts';
 import type { QueuedComment } from '#lib/comments/schema.ts';
 import type { Features } from '#lib/intents/features.ts';
 import type { Reading, Understanding } from '#lib/intents/schema.ts';
+import type { JobData, JobName } from '#lib/jobs/catalog.ts';
 import type { ServerEvent, ServerPayload } from '#lib/realtime/events.ts';
 
 /** Reads comments in batches: intent, calibrated score and extracted fields for each, in the same order. */
@@ -63,3 +66,87 @@ export interface Log {
   error(fields: object, event: string): void;
 }
 
+
+/** A checkout to be made at a provider. `id` is our payment's, and the idempotency key: the same one twice is one checkout there. */
+export interface CheckoutRequest {
+  id: string;
+  streamerId: string;
+  currency: string;
+  /** Add up to what is charged; each in minor units. */
+  lines: readonly { name: string; amountMinor: number; pictureUrl?: string | undefined }[];
+  /** Where the buyer comes back to, paid or not. */
+  returnUrl: string;
+  /** Shown by the provider, and who it is for: BCP 47, first part. */
+  language: string | null;
+  email: string | null;
+  /** ISO 3166-1 alpha-2 where parcels go; empty: no address is asked for. */
+  shipCountries: readonly string[];
+  /** When the hold ends. The provider may need longer: then closeCheckout ends it in time. */
+  expiresAt: Date;
+  /** When it was first asked for: the same for each repetition, so that repeating asks for the very same. */
+  createdAt: Date;
+}
+
+/** A fact about a payment, read off a webhook whose signature was right; see private.take_event. */
+export interface PaymentEvent {
+  id: string;
+  kind: 'opened' | 'completed' | 'processing' | 'succeeded' | 'failed' | 'expired' | 'refunded' | 'refund_failed' | 'dispute';
+  /** Ours, null where the provider does not repeat it; then `intentId` finds it. */
+  paymentId: string | null;
+  intentId: string | null;
+  happenedAt: Date;
+  /** refunded: all that was given back so far. */
+  amountMinor: number | null;
+  detail: { shipTo?: Address; email?: string; phone?: string; status?: string; refundId?: string };
+}
+
+/** Takes buyers' money. Every call is safe to repeat with the same ids. Throws AppError `unavailable` when the provider does not answer, else `payment_refused`. */
+export interface PaymentProvider {
+  readonly name: 'stripe' | 'sandbox';
+  /** No real money moves. */
+  readonly isTest: boolean;
+  openCheckout(checkout: CheckoutRequest): Promise<{ sessionId: string; url: string; expiresAt: Date }>;
+  /** `complete`: too late, the buyer has paid or is paying. */
+  closeCheckout(sessionId: string): Promise<'closed' | 'complete'>;
+  refund(refund: { id: string; paymentId: string; intentId: string; amountMinor: number; currency: string }): Promise<{ refundId: string }>;
+  /** null: a kind of event that means nothing to us. Throws AppError `bad_request` when the signature is wrong. */
+  readEvent(rawBody: Buffer, signature: string): PaymentEvent | null;
+  /** Throws unless payments can be taken right now. */
+  check(): Promise<void>;
+}
+
+/** One message to one buyer over one channel, rendered. */
+export interface OutgoingMessage {
+  /** Of the attempt: sent along where the vendor keeps such a thing. */
+  id: string;
+  /** E.164, or an e-mail address. */
+  to: string;
+  language: string;
+  subject: string;
+  text: string;
+  url: string;
+  /** The name of the template and its variables in order, for channels that only send approved templates. */
+  template: { name: string; variables: readonly string[] };
+  fromName: string;
+  /** Where the buyer says that no more is wanted on this channel, for those that carry it. */
+  unsubscribeUrl?: string;
+}
+
+/** What a vendor said. `retry`: surely not sent, try again (after `afterSeconds`); `uncertain`: it may have been sent, do not; `refused`: never. */
+export type SendResult =
+  | { status: 'sent'; vendorId: string }
+  | { status: 'retry'; problem: string; afterSeconds?: number }
+  | { status: 'uncertain'; problem: string }
+  | { status: 'refused'; problem: string };
+
+export interface MessageChannel {
+  readonly name: 'whatsapp' | 'sms' | 'email';
+  /** The vendor tells later what became of a message. */
+  readonly reports?: boolean;
+  send(message: OutgoingMessage): Promise<SendResult>;
+}
+
+/** Hands jobs to whoever works them off, at least once. With `tx`, the job is there if and only if the transaction commits. */
+export interface Jobs {
+  send<N extends JobName>(name: N, data: JobData<N>, options?: { tx?: TransactionSql; afterSeconds?: number; key?: string }): Promise<void>;
+}

@@ -1,5 +1,6 @@
 import { livingPipelines } from '#lib/health/pipelines.ts';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ensureGroup } from '#lib/adapters/redis/comment-stream.ts';
 import { cancelOrder } from '#lib/claims/decide.ts';
@@ -16,6 +17,7 @@ import { makeProduct, makeSeller, unique, type TestSeller } from '#lib/testing/s
 import { orderCounters, stockOf, stockProblems } from '#lib/testing/stock.ts';
 import { waitFor } from '#lib/testing/wait.ts';
 import { openWorld, type World } from '#lib/testing/world.ts';
+import { startPostgres } from './local/postgres.ts';
 import { startStack, type Stack } from './local/stack.ts';
 import { makeTestFolder } from './local/test-setup.ts';
 
@@ -346,6 +348,30 @@ test('without Postgres it keeps what was accepted, and goes on by itself when Po
   await expectNothingLostOrDoubled(seller);
   await one.end('SIGKILL');
   await line.cut();
+});
+
+test('Postgres killed in the middle of claims, and started again: nothing that was accepted is lost, nothing is decided twice', async () => {
+  const { seller, variantId } = await shop(40);
+  const one = await pipeline({ PIPELINE_BATCH: '20' });
+  const url = new URL(stack.env['DATABASE_URL'] ?? '');
+  const decidedCount = async () => (await decided(seller, 'held')).length;
+  for (const round of [0, 1, 2]) {
+    const before = await decidedCount();
+    await push(Array.from({ length: 200 }, (_, i) => commentOf(seller, i % 4 ? 'hello everyone' : 'mine A17', { client: `viewer-${round}-${i}` })));
+    await waitFor('claims are being decided', async () => (await decidedCount()) > before || (await decidedCount()) === 40);
+    const [home] = await world.sql<{ folder: string }[]>`select current_setting('data_directory') as folder`;
+    const postmaster = Number(readFileSync(path.join(home?.folder ?? '', 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
+    process.kill(postmaster, 'SIGKILL');
+    await waitFor('it notices', () => one.output().includes('pipeline.retrying'));
+    // As the next start does: what the dead one left is cleared away, and what it had committed is replayed.
+    const again = await startPostgres({ dataDir, password: decodeURIComponent(url.password), port: Number(url.port) });
+    expect(again.port).toBe(Number(url.port));
+    await drained();
+  }
+  expect(one.output()).not.toContain('pipeline.fatal');
+  expect(await recordedCount(seller)).toBe(600);
+  expect(await stockOf(world, variantId)).toMatchObject({ stock: 40, held: 40 });
+  await expectNothingLostOrDoubled(seller);
 });
 
 test('without Redis it waits, and goes on by itself when the connection is back', async () => {

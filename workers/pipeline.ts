@@ -1,10 +1,11 @@
 /**
  * The pipeline: takes comments from the stream, understands and records them, decides claims in order of acceptance,
- * ends holds whose time is over, and tells the screens. Any number may run; killed at any point, another goes on.
+ * ends holds whose time is over, and tells the screens; does the jobs that follow: payments, messages. Any number may run; killed at any point, another goes on.
  */
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
+import { openJobs, type JobRunner } from '#lib/adapters/pgboss/jobs.ts';
 import { loadClassifier } from '#lib/adapters/onnx/load-intents.ts';
 import { connectPostgres } from '#lib/adapters/postgres/connect.ts';
 import { isPassing } from '#lib/adapters/postgres/faults.ts';
@@ -16,9 +17,12 @@ import { expireHolds } from '#lib/claims/expire.ts';
 import type { Change } from '#lib/claims/schema.ts';
 import { settle } from '#lib/claims/settle.ts';
 import { processEntries, type ProcessCtx } from '#lib/comments/process.ts';
+import { remindHolds } from '#lib/messages/remind.ts';
+import { dispatchOutbox } from '#lib/outbox/dispatch.ts';
 import { sayAlive, sayEnded } from '#lib/health/pipelines.ts';
 import { createAnnouncer } from '#lib/realtime/announce.ts';
 import { loadEnv, required } from '#lib/server/env.ts';
+import { jobHandlers } from '#lib/server/job-handlers.ts';
 import { createLog } from '#lib/server/log.ts';
 import { createMetrics, reportMetrics } from '#lib/server/metrics.ts';
 import { remotePublisher } from '#lib/server/publisher.ts';
@@ -71,19 +75,28 @@ async function persist<T>(what: string, step: () => Promise<T>): Promise<T> {
   }
 }
 
-async function processBatch(entries: Awaited<ReturnType<typeof stream.read>>): Promise<void> {
+async function processBatch(entries: Awaited<ReturnType<typeof stream.read>>, before?: Promise<void>): Promise<void> {
   const end = metrics.batchSeconds.startTimer();
-  const done = await persist('process', () => processEntries(ctx, entries));
+  const done = await persist('process', () => processEntries(ctx, entries, before));
   end();
   metrics.recorded.inc(done.fresh);
   metrics.parked.inc(done.parked);
   decideSoon();
 }
 
+/** One batch is understood while the database writes the one before it; they are written in turn, so that messages keep their order. */
 async function readLoop(): Promise<void> {
-  while (!stopped()) {
-    const entries = await persist('read', () => stream.read(name, env.PIPELINE_BATCH, 500));
-    if (entries.length > 0) await processBatch(entries);
+  let written = Promise.resolve();
+  try {
+    while (!stopped()) {
+      const entries = await persist('read', () => stream.read(name, env.PIPELINE_BATCH, 500));
+      if (entries.length === 0) continue;
+      const before = written;
+      written = processBatch(entries, before).catch((error: unknown) => fatal('process', error));
+      await before;
+    }
+  } finally {
+    await written;
   }
 }
 
@@ -130,6 +143,29 @@ async function clockLoop(): Promise<void> {
   }
 }
 
+let jobs: JobRunner | undefined;
+/** At most this many rows of the outbox become jobs in one transaction. */
+const outboxRows = 200;
+
+/** Four times a second: what was written into the outbox becomes jobs, which this process and others work off. */
+async function outboxLoop(): Promise<void> {
+  const runner = await persist('jobs', () => openJobs({ url: required(env, 'DATABASE_URL'), name: 'claimcast-jobs', log, worker: true }));
+  jobs = runner;
+  await persist('jobs', () => runner.work(jobHandlers({ env, sql, log, jobs: runner, announcer })));
+  while (!stopped()) {
+    const taken = await persist('outbox', () => dispatchOutbox(sql, runner, outboxRows));
+    if (taken < outboxRows) await pause(250);
+  }
+}
+
+/** Buyers whose hold is about to end are told so. */
+async function remindLoop(): Promise<void> {
+  while (!stopped()) {
+    await persist('remind', () => remindHolds(sql));
+    await pause(5000);
+  }
+}
+
 /** Tells the web process that we live, and how we do. */
 async function reportLoop(): Promise<void> {
   while (!stopped()) {
@@ -159,6 +195,7 @@ function close(signal: string): Promise<void> {
     await Promise.allSettled(loops);
     await deciding;
     announce(await settle(sql, stream).catch(() => []));
+    await jobs?.close();
     await announcer.close();
     await remote.close();
     await sayEnded(redis, name).catch((error: unknown) => log.warn({ error }, 'pipeline.close'));
@@ -184,7 +221,7 @@ await persist('group', () => forgetConsumers(redis));
 for (const { id } of await persist('shows', () => sql<{ id: string }[]>`select id from public.shows where status = 'live'`)) {
   remote.publisher.emit(`show:${id}`, 'resync', { reason: 'pipeline_started' });
 }
-const loops = [readLoop(), takeOverLoop(), clockLoop(), reportLoop()];
+const loops = [readLoop(), takeOverLoop(), clockLoop(), reportLoop(), ...(env.PIPELINE_JOBS ? [outboxLoop(), remindLoop()] : [])];
 for (const loop of loops) loop.catch((error: unknown) => fatal('loop', error));
 log.info({ consumer: name, classifier: classifier.name }, 'pipeline.ready');
 process.send?.('ready');

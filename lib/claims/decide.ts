@@ -21,6 +21,11 @@ export function ignoreComment(db: Db, messageId: number): Promise<Change[]> {
   return decide(db, 'ignore_comment', { p_message: messageId });
 }
 
+/** Sets aside every claim of a show that still waits for a person's word. Safe to run twice. */
+export function ignoreAll(db: Db, showId: string): Promise<Change[]> {
+  return decide(db, 'ignore_all', { p_show: showId });
+}
+
 /** Ends an unpaid order; its units go on sale again and to the waitlist. Throws `conflict` when there is nothing to end. */
 export async function cancelOrder(db: Db, orderId: string): Promise<Change[]> {
   const changes = await decide(db, 'cancel_order', { p_order: orderId });

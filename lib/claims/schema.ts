@@ -6,6 +6,18 @@ export const ledgerWords = {
   not_enough_free: 'Not enough units were free',
   unit_released: 'A unit came free and this was next in line',
   buyer_banned: 'This buyer is banned',
+  buyer_restricted: 'You asked to be asked about this buyer',
+  unpaid_before: 'This buyer has left too many holds unpaid',
+  over_limit: 'This buyer has as many as one buyer may have',
+  buyer_declined: 'The buyer gave it up on the pay page',
+  paid_in_time: 'Paid while it was held',
+  paid_late_still_free: 'Paid after the hold had ended, and the units were still free',
+  paid_late_gone: 'Paid after the hold had ended, and the units were gone: the money goes back',
+  paid_after_cancel: 'Paid after it was cancelled: the money goes back',
+  paid_twice: 'Paid a second time: the money goes back',
+  paid_too_late: 'Paid too late',
+  refund_failed: 'The bank could not give the money back',
+  at_provider: 'Given back at the payment provider',
   no_product: 'No product was named and nothing was on screen',
   unknown_code: 'No product has this code',
   which_product: 'More than one product fits',
@@ -31,8 +43,8 @@ export const LedgerRow = z.object({
   product_code: z.string().nullable(),
   variant_id: z.uuid().nullable(),
   variant_name: z.string().nullable(),
-  entry: z.enum(['claim', 'correction', 'promotion', 'expiry', 'cancellation', 'ignored']),
-  outcome: z.enum(['held', 'waitlisted', 'review', 'rejected', 'expired', 'cancelled', 'ignored', 'nothing']),
+  entry: z.enum(['claim', 'correction', 'promotion', 'expiry', 'cancellation', 'ignored', 'payment', 'refund', 'extension', 'change']),
+  outcome: z.enum(['held', 'waitlisted', 'review', 'rejected', 'expired', 'cancelled', 'ignored', 'nothing', 'paid', 'refunded', 'changed']),
   reason: z.string(),
   quantity: z.number().int(),
   rank: z.number().int().nullable(),
@@ -47,6 +59,19 @@ export const LedgerRow = z.object({
   message: z.string().nullable(),
   client: z.string().nullable(),
   platform_message_id: z.string().nullable(),
+  /** Place in the seller's ledger, and the chain of hashes: see supabase/migrations/0013_ledger.sql. */
+  seq: z.number().int(),
+  prev_hash: z.string(),
+  hash: z.string(),
+  /** Of the link that shows this entry to its buyer: /fair/<token>. */
+  token: z.string(),
+  payment_id: z.uuid().nullable(),
+  waitlist_id: z.number().int().nullable(),
+  /** Units of the variant there were, and how many were free, once this was decided; null for old entries. */
+  stock: z.number().int().nullable(),
+  free: z.number().int().nullable(),
+  /** How sure the product was found, 0 to 1. */
+  match_score: z.number().nullable(),
 });
 export type LedgerRow = z.infer<typeof LedgerRow>;
 

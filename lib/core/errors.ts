@@ -6,6 +6,7 @@ export const errorTable = {
   not_found: { status: 404, retry: false },
   conflict: { status: 409, retry: false },
   sold_out: { status: 409, retry: false },
+  payment_refused: { status: 409, retry: false },
   too_large: { status: 413, retry: false },
   unsupported: { status: 415, retry: false },
   invalid: { status: 422, retry: false },

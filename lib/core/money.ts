@@ -23,3 +23,12 @@ export function formatMoney(amountMinor: number, currency: string, locale = 'en'
     toMajor(amountMinor, currency),
   );
 }
+
+/**
+ * The smallest step a card can be charged in, in minor units: 10 in currencies of three decimals (KWD, BHD, JOD, OMR, TND), whole
+ * units of MGA, else 1. https://docs.stripe.com/currencies#three-decimal
+ */
+export function chargeStepMinor(currency: string): number {
+  if (currency === 'MGA') return 10 ** minorDigits(currency);
+  return minorDigits(currency) === 3 ? 10 : 1;
+}

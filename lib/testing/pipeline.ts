@@ -23,7 +23,8 @@ export interface Ended {
 export async function startPipeline(env: Record<string, string> = {}): Promise<TestPipeline> {
   const child = spawn(process.execPath, [path.resolve('workers/pipeline.ts')], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, LOG_LEVEL: 'info', ...env },
+    // Jobs of other suites are not for this one.
+    env: { ...process.env, LOG_LEVEL: 'info', PIPELINE_JOBS: 'false', ...env },
   });
   let log = '';
   for (const out of [child.stdout, child.stderr]) out?.on('data', (chunk: Buffer) => (log += chunk.toString()));

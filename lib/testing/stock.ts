@@ -18,14 +18,14 @@ export async function stockProblems({ sql }: Pick<World, 'sql'>, sellerId: strin
     where v.held <> coalesce(a.units, 0)
     union all
     select 'sold ' || v.sold || ' but paid orders ' || coalesce(a.units, 0) || ': variant ' || v.id
-    from v left join (select variant_id, sum(quantity) as units from o where status = 'paid' group by 1) a on a.variant_id = v.id
+    from v left join (select variant_id, sum(quantity - returned_units) as units from o where status = 'paid' group by 1) a on a.variant_id = v.id
     where v.sold <> coalesce(a.units, 0)
     union all
     select 'waiting though it fits: ' || w.id from w join v on v.id = w.variant_id join public.buyers b on b.id = w.buyer_id
     where b.status <> 'banned' and w.status = 'waiting' and v.archived_at is null and v.held + v.sold + w.quantity <= v.stock
     union all
     select 'order and hold disagree: ' || o.order_no from o left join h on h.order_id = o.id
-    where (o.status, h.status) not in (('pending', 'active'), ('paid', 'paid'), ('expired', 'expired'), ('cancelled', 'released')) or h.id is null
+    where (o.status, h.status) not in (('pending', 'active'), ('paid', 'paid'), ('expired', 'expired'), ('cancelled', 'released'), ('refunded', 'paid')) or h.id is null
       or h.quantity <> o.quantity or h.variant_id <> o.variant_id
     union all
     select 'order without exactly one grant in the ledger: ' || o.order_no from o
@@ -34,6 +34,16 @@ export async function stockProblems({ sql }: Pick<World, 'sql'>, sellerId: strin
     select 'ended order without exactly one end in the ledger: ' || o.order_no from o
     where (select count(*) from c where c.order_id = o.id and c.outcome in ('expired', 'cancelled') and c.outcome = o.status)
       <> (case when o.status in ('expired', 'cancelled') then 1 else 0 end)
+    union all
+    select 'paid order without exactly one payment in the ledger: ' || o.order_no from o
+    where (select count(*) from c where c.order_id = o.id and c.entry = 'payment' and c.outcome = 'paid') <> (case when o.status in ('paid', 'refunded') then 1 else 0 end)
+    union all
+    select 'given back more than was paid: ' || o.order_no from o where refunded_minor > paid_minor or returned_units > quantity
+    union all
+    select 'refunded, and units are not back: ' || o.order_no from o where (status = 'refunded') <> (returned_units = quantity)
+    union all
+    select 'refunds above the payment: ' || p.id from public.payments p where p.streamer_id = ${sellerId}
+      and (select coalesce(sum(r.amount_minor), 0) from public.refunds r where r.payment_id = p.id and r.status <> 'failed') > p.amount_minor
     union all
     select 'grant in the ledger without an order: ' || c.id from c where c.outcome = 'held' and not exists (select 1 from o where o.id = c.order_id)
     union all

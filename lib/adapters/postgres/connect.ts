@@ -2,6 +2,8 @@ import postgres from 'postgres';
 import { arrayTypes } from './arrays.ts';
 
 export type Sql = ReturnType<typeof connectPostgres>;
+/** Inside `sql.begin`. */
+export type TransactionSql = Parameters<Extract<Parameters<Sql['begin']>[1], (...args: never[]) => unknown>>[0];
 
 /**
  * The machine's own way into the database, beside row-level security: every query here names its seller.

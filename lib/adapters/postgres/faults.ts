@@ -13,3 +13,8 @@ export function isPassing(error: unknown): boolean {
   const code = codeOf(error);
   return gone.has(code) || passing.test(code);
 }
+
+/** Whether a function of ours refused (raised P0001) by this name. */
+export function isRefusal(error: unknown, name: string): boolean {
+  return codeOf(error) === 'P0001' && error instanceof Error && error.message === name;
+}

@@ -1,0 +1,4 @@
+import { answerSandbox } from '../../../answer.ts';
+
+/** How a checkout of the sandbox is. */
+export const GET = answerSandbox;
