@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { demoHandle } from '#lib/demo/schema.ts';
-import { ShowRow } from '#lib/shows/schema.ts';
+import { DelaySuggestion, ShowRow, type ShowPatch } from '#lib/shows/schema.ts';
 import { ApiFault, done, messageOf, request } from '#components/api.ts';
 import { newerOf } from '#components/live/merge.ts';
 import { useSeat } from '#components/shell/seat.tsx';
@@ -13,6 +13,11 @@ export const showKeys = {
   bridges: (showId: string) => ['bridges', showId] as const,
   demo: ['demo'] as const,
   pin: ['shows', 'pin'] as const,
+  delay: (showId: string) => ['shows', 'delay', showId] as const,
+  plans: ['shows', 'plan'] as const,
+  plan: (showId: string) => ['shows', 'plan', showId] as const,
+  lists: ['shows', 'list'] as const,
+  check: (showId: string) => ['shows', 'check', showId] as const,
 };
 
 const Current = z.object({ show: ShowRow.nullable() });
@@ -65,6 +70,33 @@ export function usePin() {
       if (context) client.setQueryData<ShowRow | null>(showKeys.current, (show) => show && { ...show, pinned_product_id: context.before });
       sayError('The product on screen was not changed', messageOf(error));
     },
+  });
+}
+
+/** Changes how the live show is run. While it is under way, `variables` are what will be. */
+export function useSaveShow() {
+  const client = useQueryClient();
+  return useMutation({
+    scope: { id: 'show' },
+    mutationFn: (json: z.infer<typeof ShowPatch>) => request('/api/shows/current', z.object({ show: ShowRow }), { method: 'PATCH', json }),
+    onSuccess: ({ show }) =>
+      client.setQueryData<ShowRow | null>(showKeys.current, (now) => {
+        if (now?.id !== show.id) return now;
+        const next = newerOf(now, show);
+        // A pin of the seller's own that is on its way stays.
+        return client.isMutating({ mutationKey: showKeys.pin }) > 0 ? { ...next, pinned_product_id: now.pinned_product_id } : next;
+      }),
+    onError: (error) => sayError('The show is run as before', messageOf(error)),
+  });
+}
+
+/** The viewers' delay as the comments tell it so far. */
+export function useDelaySuggestion(showId: string) {
+  return useQuery({
+    queryKey: showKeys.delay(showId),
+    queryFn: ({ signal }) => request('/api/shows/current/delay', DelaySuggestion, { signal }),
+    staleTime: 30_000,
+    refetchInterval: 60_000,
   });
 }
 

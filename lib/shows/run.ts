@@ -4,11 +4,12 @@ import { dataOf } from '#lib/adapters/supabase/faults.ts';
 import { readPage } from '#lib/adapters/supabase/page.ts';
 import type { PageRequest } from '#lib/core/page.ts';
 import type { Seller } from '#lib/members/schema.ts';
-import { ShowRow, type PinProduct, type ShowPatch } from './schema.ts';
+import { showPlatforms, ShowRow, type PinProduct, type ShowFilter, type ShowPatch } from './schema.ts';
 
 /** A page of a seller's shows, newest first. */
-export async function listShows(db: Db, seller: Seller, page: PageRequest) {
-  return readPage(db.from('show_feed').select('*').eq('streamer_id', seller.id), ShowRow, [{ column: 'created_at', ascending: false }, { column: 'id', ascending: false }], page);
+export async function listShows(db: Db, seller: Seller, { status, ...page }: PageRequest & z.infer<typeof ShowFilter>) {
+  const all = db.from('show_feed').select('*').eq('streamer_id', seller.id);
+  return readPage(status ? all.eq('status', status) : all, ShowRow, [{ column: 'created_at', ascending: false }, { column: 'id', ascending: false }], page);
 }
 
 /** The live show, else the last one that was; null before the first. */
@@ -19,9 +20,11 @@ export async function currentShow(db: Db, seller: Seller): Promise<ShowRow | nul
   return row ? ShowRow.parse(row) : null;
 }
 
-/** Starts a show, or renames the one that is live. Safe to run twice. */
+/** Starts a show, which is run as the last one was (its delay, and whether it follows the camera); or renames the one that is live. Safe to run twice. */
 export async function startShow(db: Db, seller: Seller, title: string): Promise<ShowRow> {
+  const before = await currentShow(db, seller);
   const id = z.uuid().parse(dataOf(await db.rpc('start_show', { p_streamer: seller.id, p_title: title })));
+  if (before?.status === 'ended') return saveShow(db, seller, before);
   return ShowRow.parse(dataOf(await db.from('show_feed').select('*').eq('streamer_id', seller.id).eq('id', id).single()));
 }
 
@@ -36,7 +39,10 @@ export async function pinProduct(db: Db, seller: Seller, productId: string | nul
   return z.uuid().parse(dataOf(await db.rpc('pin_product', { p_streamer: seller.id, p_product: productId, p_source: source, p_score: score })));
 }
 
-/** Changes how the live show, else the last one, is run. Safe to run twice. */
+/**
+ * Changes how the live show is run: comments from now on are read with the new delay. Without a live show one is started, unless the last
+ * ended a moment ago (private.current_show). Safe to run twice.
+ */
 export async function saveShow(db: Db, seller: Seller, patch: z.infer<typeof ShowPatch>): Promise<ShowRow> {
   const id = z.uuid().parse(dataOf(await db.rpc('save_show', { p_streamer: seller.id, p_delay_ms: patch.delay_ms ?? null, p_follow_camera: patch.follow_camera ?? null })));
   return ShowRow.parse(dataOf(await db.from('show_feed').select('*').eq('streamer_id', seller.id).eq('id', id).single()));
@@ -44,9 +50,8 @@ export async function saveShow(db: Db, seller: Seller, patch: z.infer<typeof Sho
 
 /** Per platform of a show: when the last comment came, and how many there were. */
 export async function listBridges(db: Db, seller: Seller, showId: string) {
-  const platforms = ['tiktok_live', 'instagram_live', 'youtube_live', 'twitch', 'facebook_live', 'web'];
   const items = await Promise.all(
-    platforms.map(async (platform) => {
+    showPlatforms.map(async (platform) => {
       const { data, count, error } = await db
         .from('chat_messages')
         .select('received_at', { count: 'exact' })

@@ -65,7 +65,7 @@ export function deskLoader(sql: Sql, showOpened: (streamerId: string, showId: st
     if (!show) throw new Error('private.current_show returned nothing');
     if ('status' in show && show.status === 'live') showOpened(row.streamer_id, show.id);
     const known = cache.get(row.handle);
-    if (known && known.version === row.version && known.showId === show.id) return known;
+    if (known && known.version === row.version && known.showId === show.id && known.mode === show.mode) return known;
     const [catalogue, pins] = await Promise.all([
       loadCatalogue(sql, row.streamer_id),
       sql<{ product_id: string | null; at_ms: number; source: 'hand' | 'camera'; score: number | null }[]>`
