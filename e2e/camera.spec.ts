@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import sharp, { type Sharp } from 'sharp';
 import { drawProduct } from '../lib/vision/drawn.ts';
 import config from '../playwright.config.ts';
-import { expect, makeProduct, test } from './fixtures.ts';
+import { expect, makeProduct, say, test } from './fixtures.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'claimcast-camera-'));
 const video = path.join(folder, 'held.mjpeg');
@@ -84,12 +84,14 @@ test('the camera sees what is held up; Enter puts it on screen, a digit another 
   await expect(panel.getByRole('button', { name: 'Use a camera' })).toBeVisible();
 });
 
-test('where the seller lets it, the camera pins by itself; the browser remembers that, and the pictures', async ({ shopPage: page }) => {
+test('where the show lets it, the camera pins by itself; the show keeps that, the browser the pictures', async ({ shopPage: page }) => {
   await openStage(page);
   const panel = page.getByRole('region', { name: 'Camera' });
   await panel.getByRole('button', { name: 'Use a camera' }).click();
-  await panel.getByRole('switch', { name: 'Pin what the camera is sure of' }).click();
+  await panel.getByRole('switch', { name: 'Pin what the camera sees' }).click();
   await expect(page.getByRole('article', { name: /On screen: #14/ })).toBeVisible({ timeout: 20_000 });
+  // The same word lets frames that a program sends in pin.
+  expect(await (await page.request.get('/api/shows/current')).json()).toMatchObject({ show: { follow_camera: true } });
 
   const fetched: string[] = [];
   page.context().on('request', (request) => request.url().includes('/pictures/') && request.resourceType() === 'fetch' && fetched.push(request.url()));
@@ -98,4 +100,97 @@ test('where the seller lets it, the camera pins by itself; the browser remembers
   await expect(panel.getByRole('switch')).toBeChecked();
   await expect(panel.getByRole('status')).toHaveText(/Camera sees #14/, { timeout: 20_000 });
   expect(fetched).toEqual([]);
+});
+
+test('only what Enter would act on says so, and a low desk hides nothing: the column scrolls by itself', async ({ shopPage: page, request }) => {
+  await page.setViewportSize({ width: 1440, height: 760 });
+  await makeProduct(page, { code: '7', name: 'Wrap dress', variants: [{ name: 'S', stock: 1 }, { name: 'M', stock: 1 }] });
+  await openStage(page);
+  await say(request, page.shop.handle, [{ client: 'lou', message: 'mine #7 please' }]);
+  const review = page.getByRole('region', { name: 'Needs your word' });
+  const panel = page.getByRole('region', { name: 'Camera' });
+  const hold = review.getByRole('button', { name: /Hold it/ });
+  await expect(hold).toBeDisabled();
+  await expect(page.getByText('↵')).toHaveCount(0);
+  await page.keyboard.press('1');
+  await expect(hold).toContainText('↵');
+  await expect(review.getByRole('button', { name: /^1 S/ })).toBeVisible();
+
+  await panel.getByRole('button', { name: 'Use a camera' }).click();
+  await expect(panel.getByRole('button', { name: /Put on screen/ })).toContainText('↵', { timeout: 20_000 });
+  await expect(hold).toBeEnabled();
+  await expect(page.getByText('↵')).toHaveCount(1);
+  await expect(review.locator('kbd', { hasText: /^\d$/ })).toHaveCount(0);
+
+  const stage = page.getByRole('region', { name: 'Stage pane' });
+  const said = review.getByText('mine #7 please');
+  await expect.poll(() => stage.evaluate((pane) => pane.scrollHeight - pane.clientHeight)).toBeGreaterThan(0);
+  expect((await hold.boundingBox())!.y).toBeGreaterThan((await said.boundingBox())!.y + (await said.boundingBox())!.height);
+  await stage.hover();
+  await page.mouse.wheel(0, 5000);
+  await expect(hold).toBeInViewport({ ratio: 1 });
+  expect(await page.evaluate(() => [scrollY, document.documentElement.scrollHeight - innerHeight])).toEqual([0, 0]);
+
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('article', { name: /On screen: #14/ })).toBeVisible();
+  await expect(hold).toContainText('↵');
+  await expect(page.getByText('↵')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('tabpanel', { name: /Held/ }).getByText('lou')).toBeVisible();
+});
+
+test('the stream delay is told, changed, and taken from what the comments say', async ({ shopPage: page }) => {
+  expect((await page.request.post('/api/shows', { data: { title: 'Friday drop' } })).ok()).toBe(true);
+  const suggestion = { delay_ms: 6000, agreement: 0.8, comments: 14 };
+  await page.route('**/api/shows/current/delay', (route) => route.fulfill({ json: { show_id: null, delay_ms: 0, suggestion } }));
+  const delay = async () => ((await (await page.request.get('/api/shows/current')).json()) as { show: { delay_ms: number } }).show.delay_ms;
+  await page.goto('/live');
+  const panel = page.getByRole('region', { name: 'Camera' });
+  await panel.getByRole('button', { name: 'Stream delay 0 s, change' }).click();
+  const field = panel.getByLabel('Stream delay, seconds');
+  await expect(field).toBeFocused();
+  await field.fill('soon');
+  await page.keyboard.press('Enter');
+  await expect(panel.getByRole('alert')).toHaveText('Seconds, from 0 to 120.');
+  await field.fill('4,5');
+  await page.keyboard.press('Enter');
+  await expect(panel.getByRole('button', { name: 'Stream delay 4.5 s, change' })).toBeVisible();
+  await expect.poll(delay).toBe(4500);
+
+  await expect(panel.getByText('Viewers seem to be 6 s behind.')).toBeVisible();
+  await panel.getByRole('button', { name: 'Use 6 s' }).click();
+  await expect(panel.getByRole('button', { name: 'Stream delay 6 s, change' })).toBeVisible();
+  await expect(panel.getByText(/Viewers seem/)).toBeHidden();
+  await expect.poll(delay).toBe(6000);
+});
+
+test('Settings say how far the pictures are, and keep frames as long as the seller wants', async ({ shopPage: page }) => {
+  await openStage(page);
+  let progress: object = { total: 500, ready: 118, earlier: 0, waiting: 380, failed: [{ product_id: crypto.randomUUID(), path: '/p.png', problem: 'This is not a picture.' }, { product_id: crypto.randomUUID(), path: '/q.png', problem: 'It is too large.' }] };
+  await page.route('**/api/products/pictures/progress', (route) => route.fulfill({ json: progress }));
+  await page.goto('/products');
+  await expect(page.getByText('Preparing pictures 120 of 500').first()).toBeVisible();
+  await page.goto('/settings');
+  const section = page.getByRole('region', { name: 'Camera' });
+  await expect(section.getByText('Preparing pictures 120 of 500')).toBeVisible();
+  await expect(section.getByRole('list', { name: 'Pictures that cannot be used' }).getByRole('listitem')).toHaveCount(2);
+  progress = { total: 500, ready: 500, earlier: 0, waiting: 0, failed: [] };
+  await expect(section.getByText('500 pictures are ready.')).toBeVisible();
+  await expect(section.getByText(/recognised by the details/)).toBeVisible();
+
+  await section.getByLabel('Frames of your shows are kept for').click();
+  await page.getByRole('option', { name: '3 days' }).click();
+  await expect(section.getByText(/frames older than 3 days are deleted for good/)).toBeVisible();
+  await section.getByRole('button', { name: 'Save' }).click();
+  await expect(section.getByText(/is deleted 3 days later/)).toBeVisible();
+  expect(await (await page.request.get('/api/settings')).json()).toMatchObject({ frame_days: 3 });
+});
+
+test('a broken image model is told where the seller looks', async ({ shopPage: page }) => {
+  await page.route('**/api/health', async (route) => {
+    const health = (await (await route.fetch()).json()) as object;
+    await route.fulfill({ json: { ...health, status: 'degraded', image_model: { status: 'degraded', detail: 'looks.json cannot be read. Details alone tell products apart until then' } } });
+  });
+  await page.goto('/settings');
+  await expect(page.getByText('The model that should look at pictures does not work: looks.json cannot be read. Details alone tell products apart until then.')).toBeVisible();
 });

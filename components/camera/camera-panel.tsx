@@ -2,8 +2,10 @@
 import { Camera, CircleAlert, ScreenShare, X } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { useMaySell } from '#components/shell/seat.tsx';
+import { useCurrentShow, useSaveShow } from '#components/shows/queries.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
+import { ShowControls } from './show-controls.tsx';
 import { canShareScreen } from './source.ts';
 import { SourceMenu } from './source-menu.tsx';
 import { useCamera } from './use-camera.ts';
@@ -15,10 +17,13 @@ const never = () => () => undefined;
 export function CameraPanel({ showId }: { showId: string }) {
   const may = useMaySell();
   const camera = useCamera();
+  const { data: show } = useCurrentShow();
+  const save = useSaveShow();
   const canShare = useSyncExternalStore(never, canShareScreen, () => false);
   if (!may) return null;
   const { status, stream, source, fault } = camera;
   const isAsking = status === 'asking';
+  const isAuto = (save.isPending ? save.variables.follow_camera : undefined) ?? show?.follow_camera ?? false;
   return (
     <section aria-label="Camera" className="border-t">
       <div className="flex h-11 items-center gap-2 px-4 max-lg:h-14 short:h-9">
@@ -58,10 +63,11 @@ export function CameraPanel({ showId }: { showId: string }) {
         </div>
       )}
       {stream ? (
-        <Watching key={stream.id} showId={showId} stream={stream} label={source?.kind === 'screen' ? 'Shared screen' : 'Camera picture'} />
+        <Watching key={stream.id} showId={showId} stream={stream} isAuto={isAuto} label={source?.kind === 'screen' ? 'Shared screen' : 'Camera picture'} />
       ) : (
-        !fault && <p className="px-4 pb-4 text-sm text-pretty text-faint">{isAsking ? 'The browser is asking whether this page may see it.' : 'Finds what you hold up. The picture stays on this machine.'}</p>
+        !fault && <p className="px-4 pb-3 text-sm text-pretty text-faint">{isAsking ? 'The browser is asking whether this page may see it.' : 'Finds what you hold up. The picture stays on this machine.'}</p>
       )}
+      {show?.status === 'live' && <ShowControls show={show} isAuto={isAuto} onAuto={(on) => save.mutate({ follow_camera: on })} />}
     </section>
   );
 }

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
 const key = 'claimcast.camera';
-const Remembered = z.object({ autoPin: z.boolean().catch(false), deviceId: z.string().nullable().catch(null) });
+const Remembered = z.object({ deviceId: z.string().nullable().catch(null) });
 export type Remembered = z.infer<typeof Remembered>;
 
-/** What this browser keeps of the camera: whether it may pin by itself, and which camera was chosen. Only in a browser. */
+/** What this browser keeps of the camera: which one was chosen. Only in a browser. */
 export function recall(): Remembered {
   try {
     return Remembered.parse(JSON.parse(localStorage.getItem(key) ?? '{}'));
   } catch {
-    return { autoPin: false, deviceId: null };
+    return { deviceId: null };
   }
 }
 

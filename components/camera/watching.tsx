@@ -8,11 +8,9 @@ import type { ProductRow } from '#lib/products/schema.ts';
 import { useReviews } from '#components/comments/queries.ts';
 import { useKeys } from '#components/live/keys.ts';
 import { useStage } from '#components/live/use-stage.ts';
-import { Label } from '#components/ui/label.tsx';
-import { Switch } from '#components/ui/switch.tsx';
+import { Progress } from '#components/ui/progress.tsx';
 import { Candidates, type Choice } from './candidates.tsx';
 import { Preview } from './preview.tsx';
-import { recall, remember } from './remembered.ts';
 import { Sighting } from './sighting.tsx';
 import { surenessOf } from './sureness.ts';
 import { usePinning } from './use-pinning.ts';
@@ -42,9 +40,7 @@ function LearningLine({ learning }: { learning: Learning | null }) {
   const words = total === 0 ? 'Getting ready' : `Learning ${Math.min(done + 1, total)} of ${total} pictures`;
   return (
     <Quiet icon={Images} title={words}>
-      <div role="progressbar" aria-label={words} aria-valuemin={0} aria-valuemax={total} aria-valuenow={done} className="mt-1 h-1 max-w-48 overflow-hidden rounded-full bg-hover">
-        <div className="h-full rounded-full bg-muted transition-[width] duration-150" style={{ width: `${total === 0 ? 0 : (done / total) * 100}%` }} />
-      </div>
+      <Progress label={words} value={done} max={total} className="mt-1 max-w-48" />
     </Quiet>
   );
 }
@@ -65,12 +61,19 @@ function Skipped({ products, skipped }: { products: readonly ProductRow[]; skipp
   );
 }
 
+interface WatchingProps {
+  showId: string;
+  stream: MediaStream;
+  label: string;
+  /** Whether what it is sure of goes on screen by itself. */
+  isAuto: boolean;
+}
+
 /** While a camera is on: its picture, what it sees, and the ways to answer. */
-export function Watching({ showId, stream, label }: { showId: string; stream: MediaStream; label: string }) {
+export function Watching({ showId, stream, label, isAuto }: WatchingProps) {
   const { isLive, catalogue, products, pinned, pin } = useStage();
   const { data: reviews = [] } = useReviews(showId);
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
-  const [isAuto, setAuto] = useState(() => recall().autoPin);
   const isHidden = useIsHidden();
   const pinnedId = pinned?.id ?? null;
   const { choose, onSeen } = usePinning({ pinnedId, isAuto: isAuto && isLive, pin });
@@ -98,7 +101,7 @@ export function Watching({ showId, stream, label }: { showId: string; stream: Me
   const showsOthers = others.length > 0 && hasDigits;
   const lacksPictures = catalogue.data?.every(({ pictures }) => pictures.length === 0);
   return (
-    <div className="grid gap-3 px-4 pb-4">
+    <div className="grid gap-3 px-4 pb-3">
       <p role="status" className="sr-only">
         {isFound && (seen.kind === 'one_of' && among.length > 1 ? `Camera sees one of ${among.map(({ code }) => `#${code}`).join(', ')}` : `Camera sees #${first.code} ${first.name}, ${surenessOf(seen.score)}`)}
       </p>
@@ -124,17 +127,6 @@ export function Watching({ showId, stream, label }: { showId: string; stream: Me
       {showsOthers && <Candidates title={!isFound ? 'By looks alone, perhaps' : seen.kind === 'one_of' ? 'Which one?' : 'Or is it'} choices={others} pinnedId={pinnedId} onChoose={choose} />}
       {!isLive && isFound && <p className="text-sm text-faint">Start the show to put it on screen.</p>}
       {learning && isReady && <Skipped products={products} skipped={learning.skipped} />}
-      <div className="flex min-h-8 items-center justify-between gap-4">
-        <Label htmlFor="camera-auto" className="font-normal text-muted">Pin what the camera is sure of</Label>
-        <Switch
-          id="camera-auto"
-          checked={isAuto}
-          onCheckedChange={(on) => {
-            setAuto(on);
-            remember({ autoPin: on });
-          }}
-        />
-      </div>
     </div>
   );
 }

@@ -22,6 +22,10 @@ export interface ProductDraft {
   name: string;
   description: string;
   price: string;
+  /** Grams of one unit; empty: 0. */
+  weight: string;
+  /** Units one buyer may claim in a show; empty: any. */
+  limit: string;
   aliases: string[];
   pictures: string[];
   variants: VariantDraft[];
@@ -64,6 +68,12 @@ export function readStock(text: string, variant: Pick<VariantRow, 'held' | 'sold
   return Number(text) < leastStock(variant) ? leastStockWords(variant) : Number(text);
 }
 
+/** A whole number out of what was typed, null where nothing is, or a sentence. */
+function readCount(text: string, least: number, most: number): number | null | string {
+  if (text.trim() === '') return null;
+  return /^\d{1,7}$/.test(text.trim()) && Number(text) >= least && Number(text) <= most ? Number(text) : `A whole number, ${least.toLocaleString('en')} to ${most.toLocaleString('en')}`;
+}
+
 function variantDraft(variant: VariantRow, currency: string): VariantDraft {
   const { id, name, options, sku, price_minor, stock, held, sold } = variant;
   const price = price_minor === null ? '' : priceText(price_minor, currency);
@@ -84,11 +94,13 @@ export function newVariant(rowKey: string, name = '', options: Record<string, st
 /** The form for a product, or an empty one. */
 export function draftOf(product: ProductRow | null): ProductDraft {
   if (!product) {
-    return { id: null, code: '', name: '', description: '', price: '', aliases: [], pictures: [], variants: [newVariant('first', 'One size')] };
+    return { id: null, code: '', name: '', description: '', price: '', weight: '', limit: '', aliases: [], pictures: [], variants: [newVariant('first', 'One size')] };
   }
   const { id, code, name, description, aliases, pictures, currency } = product;
   const price = priceText(product.price_minor, currency);
-  return { id, code, name, description, price, aliases, pictures, variants: product.variants.map((v) => variantDraft(v, currency)) };
+  const weight = product.weight_grams === 0 ? '' : String(product.weight_grams);
+  const limit = product.buyer_limit === null ? '' : String(product.buyer_limit);
+  return { id, code, name, description, price, weight, limit, aliases, pictures, variants: product.variants.map((v) => variantDraft(v, currency)) };
 }
 
 /** The words of a comma- or line-separated list, each once. */
@@ -131,6 +143,8 @@ export function readDraft(draft: ProductDraft, currency: string): { save: SavePr
     priceMinor: keep('priceMinor', readPrice(draft.price, currency), 0),
     aliases: draft.aliases,
     pictures: draft.pictures,
+    weightGrams: keep('weightGrams', readCount(draft.weight, 0, 1_000_000) ?? 0, 0),
+    buyerLimit: keep('buyerLimit', readCount(draft.limit, 1, 999), null),
     variants,
   });
   if (!parsed.success) Object.assign(problems, { ...problemsOf(parsed.error.issues), ...problems });

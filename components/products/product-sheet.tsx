@@ -95,6 +95,14 @@ export function ProductSheet({ product, start, currency, codes, onClose, onResum
             <AliasesField aliases={draft.aliases} error={problems.aliases} onChange={(aliases) => set({ aliases })} />
           </div>
           <VariantsField variants={draft.variants} price={draft.price} problems={problems} onChange={(change) => setDraft((now) => ({ ...now, variants: change(now.variants) }))} />
+          <div className="grid grid-cols-2 gap-4">
+            <Field label="Weight, grams" error={problems.weightGrams} hint="Of one unit, for shipping by weight">
+              {(control) => <Input {...control} inputMode="numeric" value={draft.weight} placeholder="0" onChange={(e) => set({ weight: e.target.value })} />}
+            </Field>
+            <Field label="Limit a buyer" error={problems.buyerLimit} hint="Units of it one buyer may claim in a show">
+              {(control) => <Input {...control} inputMode="numeric" value={draft.limit} placeholder="any" onChange={(e) => set({ limit: e.target.value })} />}
+            </Field>
+          </div>
           <Field label="Description" error={problems.description}>
             {(control) => <Textarea {...control} dir="auto" value={draft.description} onChange={(e) => set({ description: e.target.value })} />}
           </Field>

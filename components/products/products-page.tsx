@@ -12,7 +12,8 @@ import type { ProductRow } from '#lib/products/schema.ts';
 import { type ProductDraft, draftOf, nextCode } from './draft.ts';
 import { ProductList, ProductListSkeleton } from './product-list.tsx';
 import { ProductSheet } from './product-sheet.tsx';
-import { useProducts } from './queries.ts';
+import { PreparingLine } from './preparing.tsx';
+import { usePictureProgress, useProducts } from './queries.ts';
 import { SearchField } from './search-field.tsx';
 import { found } from './find.ts';
 
@@ -26,6 +27,8 @@ export function ProductsPage() {
   const archived = params.has('archived');
   const search = params.get('search') ?? '';
   const { products, isPending, isError, error, refetch } = useProducts(archived);
+  const { data: progress } = usePictureProgress(products.some(({ pictures }) => pictures.length > 0));
+  const preparing = progress && progress.waiting > 0 && <PreparingLine progress={progress} />;
   const [resumed, setResumed] = useState<ProductDraft | null>(null);
   const shown = found(products, search);
   const openId = params.get('product');
@@ -40,7 +43,14 @@ export function ProductsPage() {
 
   return (
     <>
-      <PageHeader title="Products" note={isPending ? undefined : products.length}>
+      <PageHeader title="Products" note={
+          isPending ? undefined : (
+            <span className="flex items-center gap-3">
+              {products.length}
+              {preparing && <span className="max-md:hidden">{preparing}</span>}
+            </span>
+          )
+        }>
         <SearchField label="Search products" value={search} onChange={(text) => change({ search: text })} className="max-md:hidden" />
         <Chip pressed={archived} onClick={() => change({ archived: archived ? null : '1' })}>
           Archived
@@ -48,6 +58,7 @@ export function ProductsPage() {
         {mayEdit && (archived || products.length > 0) && create}
       </PageHeader>
       {products.length > 0 && <SearchField label="Search products" value={search} onChange={(text) => change({ search: text })} className="mx-3 mt-3 w-auto md:hidden" />}
+      {preparing && <p className="px-4 pt-2 text-sm text-faint md:hidden">{preparing}</p>}
       {isPending ? (
         <ProductListSkeleton />
       ) : isError && products.length === 0 ? (

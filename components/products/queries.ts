@@ -1,9 +1,9 @@
 'use client';
 import { useEffect } from 'react';
-import { type QueryClient, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { type Page, pageOf } from '#lib/core/page.ts';
-import { ProductRow, type SaveProduct } from '#lib/products/schema.ts';
+import { PictureProgress, ProductRow, type SaveProduct } from '#lib/products/schema.ts';
 import { done, request } from '#components/api.ts';
 import { useFollow } from '#components/orders/use-follow.ts';
 import { saveOf } from './draft.ts';
@@ -97,6 +97,27 @@ export function useChangeProduct(id: string) {
   });
 }
 
+/**
+ * So many units more or fewer of a variant: relative, so that what others change meanwhile is not lost. Shown at once, put back when the
+ * server refuses it.
+ */
+export function useAdjustStock(productId: string, variantId: string) {
+  const client = useQueryClient();
+  const shift = (by: number) =>
+    eachRow(client, (row) => (row.id === productId ? { ...row, variants: row.variants.map((v) => (v.id === variantId ? { ...v, stock: v.stock + by } : v)) } : row));
+  return useMutation({
+    mutationKey: rowChange,
+    scope: { id: `product:${productId}` },
+    mutationFn: (by: number) => request(`/api/variants/${variantId}/stock`, ProductRow, { method: 'POST', json: { by } }),
+    onMutate: async (by) => {
+      await client.cancelQueries({ queryKey: lists });
+      shift(by);
+    },
+    onError: (_error, by) => shift(-by),
+    onSettled: () => (client.isMutating({ mutationKey: rowChange }) === 1 ? client.invalidateQueries({ queryKey: ['products'] }) : undefined),
+  });
+}
+
 /** Out of the catalogue, or back into it. */
 export function useArchiveProduct() {
   const client = useQueryClient();
@@ -104,6 +125,17 @@ export function useArchiveProduct() {
     mutationFn: ({ id, archived, keepalive = false }: { id: string; archived: boolean; keepalive?: boolean }) =>
       request(`/api/products/${id}`, done, { method: 'PATCH', json: { archived }, keepalive }),
     onSettled: () => client.invalidateQueries({ queryKey: ['products'] }),
+  });
+}
+
+/** How far the catalogue's pictures are ready to be recognised; asked for again while some are not. */
+export function usePictureProgress(enabled = true) {
+  return useQuery({
+    queryKey: ['products', 'pictures'],
+    queryFn: ({ signal }) => request('/api/products/pictures/progress', PictureProgress, { signal }),
+    enabled,
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data && state.data.waiting > 0 ? 2000 : false),
   });
 }
 

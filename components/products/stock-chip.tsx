@@ -5,7 +5,7 @@ import { messageOf } from '#components/api.ts';
 import { cn } from '#components/ui/cn.ts';
 import type { VariantRow } from '#lib/products/schema.ts';
 import { leastStock, leastStockWords, readStock } from './draft.ts';
-import { useChangeProduct } from './queries.ts';
+import { useAdjustStock } from './queries.ts';
 import { StockStepper } from './stock-stepper.tsx';
 
 interface StockChipProps {
@@ -67,20 +67,22 @@ const settleMs = 450;
 function StockEditor({ productId, variant }: Omit<StockChipProps, 'mayEdit'>) {
   const [text, setText] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const change = useChangeProduct(productId);
+  const change = useAdjustStock(productId, variant.id);
+  // What the number is counted from: what others add while it is typed is added to it, not undone by it.
+  const base = useRef(variant.stock);
   const shown = text ?? String(variant.stock);
   const read = readStock(shown, variant);
   const problem = typeof read === 'string' ? read : change.isError ? messageOf(change.error) : undefined;
 
   function save(stock: number) {
     clearTimeout(timer.current);
-    if (stock === variant.stock) return;
-    change.mutate((row) => ({ ...row, variants: row.variants.map((v) => (v.id === variant.id ? { ...v, stock } : v)) }), {
-      onError: () => setText(null),
-    });
+    const by = stock - base.current;
+    setText(null);
+    if (by !== 0) change.mutate(by);
   }
 
   function edit(next: string) {
+    if (text === null) base.current = variant.stock;
     setText(next);
     clearTimeout(timer.current);
     const stock = readStock(next, variant);

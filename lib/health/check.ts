@@ -14,6 +14,8 @@ export const Health = z.object({
   pipeline: Part,
   waiting: z.object({ status: z.enum(['ok', 'degraded', 'down']), comments: z.number().int(), degraded_above: z.number().int(), refused_above: z.number().int() }),
   classifier: Part,
+  /** The encoder that ranks products by looks; without a `detail`, none is asked for. */
+  image_model: Part,
 });
 export type Health = z.infer<typeof Health>;
 
@@ -29,6 +31,14 @@ async function timed(check: () => Promise<string | undefined>): Promise<Part> {
     // The reason is in the log of whoever uses it; here only what a stranger may know.
     return { status: 'down', took_ms: Math.round(performance.now() - startedAt), detail: 'not reachable' };
   }
+}
+
+/** As the vision's thread said it: asking could wait behind pictures. */
+function imageModelOf({ env, vision }: Pick<WebCtx, 'env' | 'vision'>): Part {
+  const { looks } = vision;
+  if (looks?.problem) return { status: 'degraded', detail: looks.problem };
+  const detail = looks?.encoder ?? (env.IMAGE_MODEL && !looks ? 'loading' : undefined);
+  return { status: 'ok', ...(detail ? { detail } : {}) };
 }
 
 /** Asks everything at once, 1.5 s at most. `down` means comments cannot be accepted or orders not be written. */
@@ -56,6 +66,7 @@ export async function checkHealth(ctx: WebCtx): Promise<Health> {
   const waiting = { status: level === 'refused' ? ('down' as const) : level, comments: ctx.waiting.count(), degraded_above: env.WAITING_DEGRADED, refused_above: env.WAITING_REFUSED };
   const down = database.status === 'down' || redisPart.status === 'down';
   const classifier: Part = ctx.classifier.problem ? { status: 'degraded', detail: ctx.classifier.problem } : { status: 'ok', detail: ctx.classifier.name };
-  const degraded = classifier.status !== 'ok' || supabase.status !== 'ok' || pipeline.status !== 'ok' || level !== 'ok';
-  return { status: down ? 'down' : degraded ? 'degraded' : 'ok', database, redis: redisPart, supabase, pipeline, waiting, classifier };
+  const imageModel = imageModelOf(ctx);
+  const degraded = classifier.status !== 'ok' || imageModel.status !== 'ok' || supabase.status !== 'ok' || pipeline.status !== 'ok' || level !== 'ok';
+  return { status: down ? 'down' : degraded ? 'degraded' : 'ok', database, redis: redisPart, supabase, pipeline, waiting, classifier, image_model: imageModel };
 }

@@ -17,8 +17,16 @@ export interface CatalogueId {
   version: string;
 }
 
+/** The image encoder that ranks by looks, and why there is none where one was asked for, in words for the health page. */
+export interface Looks {
+  encoder: string | null;
+  problem: string | null;
+}
+
 /** Sees products in pictures. Bytes in, plain values out, so that it can be a thread. */
 export interface Vision {
+  /** Null until it is known. */
+  readonly looks: Looks | null;
   /** What features are kept under: two that differ must not answer for each other for good. */
   model(): Promise<string>;
   /** A catalogue picture's features, 40 to 60 KB. Throws `unsupported` or `too_large`. */
@@ -40,7 +48,7 @@ export function isUsable(model: string, current: string): boolean {
 }
 
 /** The matcher itself, in whatever thread it is called. Keeps the catalogues that were asked for last. */
-export function createEngine({ encoder }: { encoder?: Encoder } = {}): Vision {
+export function createEngine({ encoder, problem = null }: { encoder?: Encoder; problem?: string | null } = {}): Vision {
   const model = `v${preparedVersion}/${encoder?.id ?? 'none'}`;
   const withEncoder = encoder ? { encoder } : {};
   /** The latest asked for stand last. */
@@ -55,6 +63,7 @@ export function createEngine({ encoder }: { encoder?: Encoder } = {}): Vision {
   }
 
   return {
+    looks: { encoder: encoder?.id ?? null, problem },
     model: () => Promise.resolve(model),
     async prepare(picture) {
       return serialize(await preparePicture(await decodePicture(picture), withEncoder));

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '#lib/core/errors.ts';
-import type { Vision } from './engine.ts';
+import type { Looks, Vision } from './engine.ts';
 
 /** The methods of `Vision` that are called across the thread. */
-export type Method = Exclude<keyof Vision, 'close'>;
+export type Method = Exclude<keyof Vision, 'close' | 'looks'>;
 
 /** What the thread is told when it starts. */
 export interface ThreadData {
@@ -15,6 +15,11 @@ export interface Call {
   id: number;
   method: Method;
   args: unknown[];
+}
+
+/** What the thread says by itself, once it is ready. */
+export interface Hello {
+  looks: Looks | null;
 }
 
 /** `code` is null for a bug. */

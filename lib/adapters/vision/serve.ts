@@ -1,10 +1,11 @@
 import type { MessagePort } from 'node:worker_threads';
 import { AppError } from '#lib/core/errors.ts';
 import type { Vision } from './engine.ts';
-import type { Call, Reply } from './messages.ts';
+import type { Call, Hello, Reply } from './messages.ts';
 
-/** Answers the calls of `visionThread` with this engine, one after the other, in the order they came. */
+/** Says what this engine is, then answers the calls of `visionThread` with it, one after the other, in the order they came. */
 export function serveVision(port: MessagePort, engine: Vision): void {
+  port.postMessage({ looks: engine.looks } satisfies Hello);
   let last: Promise<void> = Promise.resolve();
   port.on('message', (call: Call) => {
     last = last.then(async () => port.postMessage(await answer(engine, call)));

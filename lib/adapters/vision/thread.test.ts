@@ -59,7 +59,9 @@ describe('the thread', () => {
 
   test('goes on without its image model when that is broken', async () => {
     const without = visionThread(program, silentLog, { data: { imageModel: '/no/such.json', logLevel: 'silent' } });
+    expect(without.looks).toBe(null);
     expect(await without.model()).toBe(await createEngine().model());
+    expect(without.looks).toEqual({ encoder: null, problem: expect.stringContaining('/no/such.json cannot be read') as string });
     await without.close();
   });
 
@@ -68,6 +70,7 @@ describe('the thread', () => {
     await expect(stuck.model()).rejects.toMatchObject({ code: 'unavailable' });
     const crashed = visionThread(new URL('data:text/javascript,process.exit(3)'), silentLog);
     for (const _ of [1, 2]) await expect(crashed.model()).rejects.toMatchObject({ code: 'unavailable' });
+    expect(crashed.looks).toMatchObject({ encoder: null, problem: expect.stringContaining('ended') as string });
     await Promise.all([stuck.close(), crashed.close()]);
   });
 

@@ -1,8 +1,8 @@
 import type { Worker } from 'node:worker_threads';
 import { AppError } from '#lib/core/errors.ts';
 import type { Log } from '#lib/ports.ts';
-import type { Vision } from './engine.ts';
-import type { Call, Method, Reply, ThreadData } from './messages.ts';
+import type { Looks, Vision } from './engine.ts';
+import type { Call, Hello, Method, Reply, ThreadData } from './messages.ts';
 
 /** Longer than any one picture or ten frames take on a busy machine; then the thread is taken for stuck. */
 const callMs = 30_000;
@@ -22,13 +22,18 @@ interface Waiting {
 export function visionThread(file: string | URL, log: Log, { withinMs = callMs, data }: { withinMs?: number; data?: ThreadData } = {}): Vision {
   let worker: Worker | null = null;
   let calls = 0;
+  let looks: Looks | null = null;
   const waiting = new Map<number, Waiting>();
 
   function start(): Worker {
     // Not imported: a bundler would want to bundle the program that it runs.
     const { Worker: Thread } = process.getBuiltinModule('node:worker_threads');
     const made = new Thread(file, { name: 'vision', workerData: data });
-    made.on('message', (reply: Reply) => {
+    made.on('message', (reply: Reply | Hello) => {
+      if ('looks' in reply) {
+        looks = reply.looks;
+        return;
+      }
       const asked = waiting.get(reply.id);
       waiting.delete(reply.id);
       if (waiting.size === 0) made.unref();
@@ -39,6 +44,7 @@ export function visionThread(file: string | URL, log: Log, { withinMs = callMs, 
     made.on('exit', (code) => {
       if (worker !== made) return;
       worker = null;
+      looks ??= { encoder: null, problem: 'Looking at pictures ended while it was being started. It is tried again with the next picture' };
       log.warn({ code, waiting: waiting.size }, 'vision.thread_ended');
       fail(new AppError('unavailable', 'Looking at pictures was interrupted: try again.'));
     });
@@ -73,6 +79,9 @@ export function visionThread(file: string | URL, log: Log, { withinMs = callMs, 
   }
 
   return {
+    get looks() {
+      return looks;
+    },
     model: () => ask('model'),
     prepare: (picture) => ask('prepare', picture),
     open: (id, pictures) => ask('open', id, pictures),
