@@ -7,13 +7,16 @@ import { fetchWithin } from '#lib/adapters/supabase/within.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { loadEnv, required } from '#lib/server/env.ts';
 
-const open = /^\/(sign-in|sign-up|join|docs|overlay|pay)(\/|$)/;
+const open = /^\/(sign-in|sign-up|join|docs|overlay|pay|fair|sandbox)(\/|$)/;
 
 /** The two states of the one style element that the toast library (sonner) adds by itself; a new version has a new hash. */
 const toastStyles = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='";
 
-/** Nothing but this origin's own; scripts only with this answer's nonce. React sets style attributes, so those are allowed. */
-function policyOf(nonce: string, dev: boolean): string {
+/** A buyer's link: whoever has its address has what is behind it. */
+const buyerPage = /^\/(pay|fair)(\/|$)/;
+
+/** Nothing but this origin's own; scripts only with this answer's nonce. React sets style attributes, so those are allowed. `pays`: its form is sent on to the payment page. */
+function policyOf(nonce: string, dev: boolean, pays: boolean): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
@@ -25,7 +28,7 @@ function policyOf(nonce: string, dev: boolean): string {
     "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    `form-action 'self'${pays ? ' https://checkout.stripe.com' : ''}`,
     "frame-ancestors 'none'",
   ].join('; ');
 }
@@ -44,10 +47,12 @@ async function isStranger(supabase: SupabaseClient): Promise<boolean> {
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const env = loadEnv('serverless');
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
-  const policy = policyOf(nonce, env.NODE_ENV === 'development');
+  const isBuyers = buyerPage.test(request.nextUrl.pathname);
+  const policy = policyOf(nonce, env.NODE_ENV === 'development', isBuyers);
   const forward = () => {
     const headers = new Headers(request.headers);
     headers.set('x-nonce', nonce);
+    headers.set('x-path', request.nextUrl.pathname);
     headers.set('content-security-policy', policy);
     return NextResponse.next({ request: { headers } });
   };
@@ -72,9 +77,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   }
   response.headers.set('content-security-policy', policy);
   response.headers.set('x-content-type-options', 'nosniff');
-  response.headers.set('referrer-policy', 'same-origin');
+  response.headers.set('referrer-policy', isBuyers ? 'no-referrer' : 'same-origin');
+  if (isBuyers) response.headers.set('x-robots-tag', 'noindex, nofollow');
   response.headers.set('permissions-policy', 'camera=(self), display-capture=(self), microphone=(), geolocation=()');
   return response;
 }
 
-export const config = { matcher: ['/((?!_next/|api/|supabase/|socket.io|ws/|demo/|models/|comments$|health$|predict_intent$|match_product$|order/create$|favicon.ico|icon.svg).*)'] };
+export const config = { matcher: ['/((?!_next/|api/|v1/|supabase/|socket.io|ws/|demo/|models/|comments$|health$|predict_intent$|match_product$|order/create$|favicon.ico|icon.svg).*)'] };

@@ -4,6 +4,8 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { Providers } from '#components/shell/providers.tsx';
+import { fairFrame } from './fair/line.ts';
+import { buyerFrame } from './pay/buyer.ts';
 
 export const metadata: Metadata = {
   title: { default: 'Claimcast', template: '%s · Claimcast' },
@@ -18,9 +20,27 @@ export const viewport: Viewport = {
   viewportFit: 'cover',
 };
 
-/** The frame of every page: language, fonts, theme. The nonce lets the theme's one inline script through the content policy. */
+/** Before the first paint: the device's own theme, where nobody can choose another. */
+const deviceTheme = "if (matchMedia('(prefers-color-scheme: light)').matches) document.documentElement.dataset.theme = 'light'";
+
+/**
+ * The frame of every page: language, fonts, theme. The nonce lets the theme's one inline script through the content policy. A buyer's
+ * page has their language, and none of the scripts that the seller's need.
+ */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const nonce = (await headers()).get('x-nonce') ?? '';
+  const asked = await headers();
+  const nonce = asked.get('x-nonce') ?? '';
+  const buyer = (await buyerFrame(asked.get('x-path') ?? '')) ?? (await fairFrame(asked.get('x-path') ?? ''));
+  if (buyer) {
+    return (
+      <html lang={buyer.language} dir={buyer.direction} data-theme="dark" suppressHydrationWarning>
+        <body>
+          <script nonce={nonce} dangerouslySetInnerHTML={{ __html: deviceTheme }} suppressHydrationWarning />
+          {children}
+        </body>
+      </html>
+    );
+  }
   return (
     <html lang="en" data-theme="dark" suppressHydrationWarning>
       <body>

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--only ingest|drain|latency|fanout|memory] [--quick] [--dev] [--profile <folder>]`
+ * `npm run bench -- [--only ingest|drain|latency|storm|fanout|memory] [--quick] [--dev] [--profile <folder>]`
  * Measures the real processes on a stack of their own in a temporary folder, prints a table and writes it, with the
  * machine and the versions, to bench/results/<date>-<commit>.json and latest.json. Ends 1 when an aim was missed.
  * `--quick` is shorter, `--dev` takes the web process without a build, `--profile` keeps CPU profiles
@@ -16,6 +16,7 @@ import { isMet, ratioOf, tableOf, type Figure } from './figures.ts';
 import { measureIngest } from './ingest.ts';
 import { measureLatency } from './latency.ts';
 import { measureMemory } from './memory.ts';
+import { measureStorm } from './storm.ts';
 import { startWorld, type World } from './world.ts';
 
 export interface Bench {
@@ -24,7 +25,7 @@ export interface Bench {
   note: (text: string) => void;
 }
 
-const measures = { ingest: measureIngest, drain: measureDrain, latency: measureLatency, fanout: measureFanout, memory: measureMemory };
+const measures = { ingest: measureIngest, drain: measureDrain, latency: measureLatency, storm: measureStorm, fanout: measureFanout, memory: measureMemory };
 type Name = keyof typeof measures;
 
 const ROOT = path.resolve(import.meta.dirname, '..');

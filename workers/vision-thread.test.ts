@@ -28,6 +28,7 @@ test('an image model in the thread ranks what has no details by its looks', asyn
   const thread = visionThread(new URL('vision-thread.ts', import.meta.url), silentLog, { data: { imageModel, logLevel: 'silent' } });
   try {
     expect(await thread.model()).toBe(`v${preparedVersion}/means`);
+    expect(thread.looks).toEqual({ encoder: 'means', problem: null });
     const colours = [[220, 40, 40], [40, 180, 40], [40, 40, 220]] as const;
     const pictures = await Promise.all(colours.map(async (colour, i) => ({ productId: `p${i}`, features: await thread.prepare(await pngOf(plain(100, 100, colour))) })));
     await thread.open({ sellerId: 's', version: '1' }, pictures);

@@ -2,6 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef } from 'react';
 import type { CommentRow as Row } from '#lib/comments/schema.ts';
+import { Button } from '#components/ui/button.tsx';
 import { CommentRow } from './comment-row.tsx';
 
 interface ChatListProps {
@@ -11,6 +12,8 @@ interface ChatListProps {
   onAct: ((row: Row) => void) | undefined;
   /** The menu of a row was opened or closed. */
   onMenu: (open: boolean) => void;
+  /** Loads what came before; absent where there is nothing. */
+  earlier: { busy: boolean; load: () => void } | undefined;
   /** The person scrolled up, away from the newest. */
   onLeaveEnd: () => void;
   /** The person came back down to the newest. */
@@ -20,7 +23,7 @@ interface ChatListProps {
 const nearPx = 48;
 
 /** The chat's rows, only those in sight; stays at the newest while it follows. */
-export function ChatList({ rows, following, onAct, onMenu, onLeaveEnd, onReachEnd }: ChatListProps) {
+export function ChatList({ rows, following, onAct, onMenu, earlier, onLeaveEnd, onReachEnd }: ChatListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const last = useRef(0);
   const getItemKey = useCallback((index: number) => rows[index]?.id ?? index, [rows]);
@@ -34,7 +37,7 @@ export function ChatList({ rows, following, onAct, onMenu, onLeaveEnd, onReachEn
     anchorTo: 'end',
     followOnAppend: following,
     scrollEndThreshold: nearPx,
-    paddingStart: 8,
+    paddingStart: earlier ? 48 : 8,
     paddingEnd: 8,
   });
 
@@ -56,6 +59,11 @@ export function ChatList({ rows, following, onAct, onMenu, onLeaveEnd, onReachEn
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <div ref={scroller} onScroll={onScroll} role="log" aria-live="off" aria-label="Chat" tabIndex={0} className="h-full overflow-y-auto overscroll-contain [contain:strict] -outline-offset-2">
       <div className="relative w-full" style={{ height: list.getTotalSize() }}>
+        {earlier && (
+          <div className="absolute inset-x-0 top-2 grid justify-center">
+            <Button size="sm" busy={earlier.busy} onClick={earlier.load}>Load earlier</Button>
+          </div>
+        )}
         {list.getVirtualItems().map((item) => {
           const row = rows[item.index];
           return (

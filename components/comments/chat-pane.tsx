@@ -13,7 +13,7 @@ import { Kbd } from '#components/ui/kbd.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { ChatList } from './chat-list.tsx';
 import { chatFilters, filterComments, type ChatFilter } from './filters.ts';
-import { useChat } from './queries.ts';
+import { useChat, useEarlier } from './queries.ts';
 import { usePause } from './use-pause.ts';
 
 const names: Record<ChatFilter, string> = { all: 'All', claims: 'Claims', questions: 'Questions' };
@@ -26,6 +26,7 @@ export function ChatPane({ showId }: { showId: string }) {
   const [acting, setActing] = useState<CommentRow | null>(null);
   const maySell = useMaySell();
   const all = chat.data;
+  const earlier = useEarlier(showId, all);
   const rows = useMemo(() => filterComments(all ?? [], filter), [all, filter]);
   const { shown, fresh, pausedBy, pause, resume, release } = usePause(rows);
 
@@ -69,6 +70,11 @@ export function ChatPane({ showId }: { showId: string }) {
         ) : rows.length === 0 ? (
           <p className="p-8 text-center text-sm text-muted">
             No {filter} among the last {all.length} comments. Press <Kbd>A</Kbd> for all.
+            {earlier.more && (
+              <span className="mt-3 block">
+                <Button size="sm" busy={earlier.busy} onClick={earlier.load}>Load earlier</Button>
+              </span>
+            )}
           </p>
         ) : (
           <ChatList
@@ -77,6 +83,7 @@ export function ChatPane({ showId }: { showId: string }) {
             following={pausedBy === null}
             onAct={maySell ? setActing : undefined}
             onMenu={onMenu}
+            earlier={earlier.more ? { busy: earlier.busy, load: earlier.load } : undefined}
             onLeaveEnd={() => pause('scroll')}
             onReachEnd={() => pausedBy === 'scroll' && resume()}
           />

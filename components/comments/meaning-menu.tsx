@@ -1,8 +1,10 @@
 'use client';
-import type { ReactNode } from 'react';
+import { ListOrdered } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
 import type { CommentRow } from '#lib/comments/schema.ts';
 import { Intent } from '#lib/intents/schema.ts';
-import { DropdownMenu, DropdownMenuContent, DropdownMenuLabel, DropdownMenuRadioGroup, DropdownMenuRadioItem, DropdownMenuTrigger } from '#components/ui/dropdown-menu.tsx';
+import { WhySheet } from '#components/ledger/why.tsx';
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuLabel, DropdownMenuRadioGroup, DropdownMenuRadioItem, DropdownMenuSeparator, DropdownMenuTrigger } from '#components/ui/dropdown-menu.tsx';
 import { meaningOrder, meanings } from './meanings.ts';
 import { useCorrectComment } from './correct.ts';
 
@@ -14,11 +16,17 @@ interface MeaningMenuProps {
   children: ReactNode;
 }
 
-/** "This is…": the seller's word on what a comment meant. Nothing is held or cancelled by it, and it can be taken back. */
+/** "This is…": the seller's word on what a comment meant. Nothing is held or cancelled by it, and it can be taken back. And, where there was a claim, why it ended as it did. */
 export function MeaningMenu({ row, onOpenChange, onChosen, children }: MeaningMenuProps) {
   const correct = useCorrectComment();
+  const [whyOpen, setWhyOpen] = useState(false);
+  const openWhy = (open: boolean) => {
+    setWhyOpen(open);
+    onOpenChange?.(open);
+  };
   return (
-    <DropdownMenu {...(onOpenChange ? { onOpenChange } : {})}>
+    <>
+    <DropdownMenu onOpenChange={(open) => onOpenChange?.(open || whyOpen)}>
       <DropdownMenuTrigger asChild>{children}</DropdownMenuTrigger>
       <DropdownMenuContent align="end">
         <DropdownMenuLabel>This is…</DropdownMenuLabel>
@@ -39,7 +47,18 @@ export function MeaningMenu({ row, onOpenChange, onChosen, children }: MeaningMe
             );
           })}
         </DropdownMenuRadioGroup>
+        {row.outcome !== null && (
+          <>
+            <DropdownMenuSeparator />
+            <DropdownMenuItem onSelect={() => openWhy(true)}>
+              <ListOrdered aria-hidden />
+              Why, and who else asked
+            </DropdownMenuItem>
+          </>
+        )}
       </DropdownMenuContent>
     </DropdownMenu>
+    {whyOpen && <WhySheet asked={{ comment: row.id }} open onOpenChange={openWhy} />}
+    </>
   );
 }

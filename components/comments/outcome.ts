@@ -33,6 +33,8 @@ export function outcomeFace(row: CommentRow): OutcomeFace | null {
       return face(Hourglass, 'warn', 'Waiting');
     case 'review':
       return face(Eye, 'warn', 'Needs you', { piece: row.product_code ? `#${row.product_code}` : null });
+    case 'refunded':
+      return face(Undo2, 'neutral', 'Refunded');
     case 'expired':
       return face(TimerOff, 'neutral', 'Not paid');
     case 'cancelled':

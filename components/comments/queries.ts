@@ -1,10 +1,11 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
 import { CommentRow } from '#lib/comments/schema.ts';
 import { pageOf } from '#lib/core/page.ts';
-import { done, messageOf, request } from '#components/api.ts';
+import { ApiFault, done, messageOf, request } from '#components/api.ts';
 import { fetchBeside } from '#components/live/journal.ts';
-import { mergeComments, mergeReviews } from '#components/live/merge.ts';
+import { maxComments, mergeComments, mergeReviews } from '#components/live/merge.ts';
 import { recordPulse } from '#components/live/pulse.ts';
 import { sayError } from '#components/ui/toast.tsx';
 
@@ -15,6 +16,7 @@ export const commentKeys = {
 };
 
 const Comments = pageOf(CommentRow);
+const Claimed = z.object({ outcome: z.string() });
 
 /** As many of the newest comments as are on screen already, in pages of 200, at most five; the newest last. */
 async function newest(showId: string, known: number, signal: AbortSignal): Promise<CommentRow[]> {
@@ -47,6 +49,35 @@ export function useChat(showId: string) {
     staleTime: Infinity,
     gcTime: 60_000,
     structuralSharing: false,
+  });
+}
+
+const earlierPage = 200;
+
+/**
+ * Comments from before those on screen, a page at a time. `more`: there may be some, and room for them; as many as are kept on
+ * screen are kept in memory.
+ */
+export function useEarlier(showId: string, rows: readonly CommentRow[] | undefined) {
+  const client = useQueryClient();
+  const oldest = rows?.[0]?.id;
+  const load = useMutation({
+    mutationFn: (before: number) => request(`/api/comments?show=${showId}&limit=${earlierPage}&before=${before}`, Comments),
+    onSuccess: ({ items }) => client.setQueryData<readonly CommentRow[]>(commentKeys.chat(showId), (now) => now && mergeComments(now, items)),
+    onError: (error) => sayError('Earlier comments could not be loaded', messageOf(error)),
+  });
+  const reachedStart = load.data !== undefined && load.data.next_cursor === null;
+  const more = oldest !== undefined && !reachedStart && (rows?.length ?? 0) >= earlierPage && (rows?.length ?? 0) + earlierPage <= maxComments;
+  return { more, busy: load.isPending, load: () => oldest !== undefined && !load.isPending && load.mutate(oldest) };
+}
+
+/** Sets aside every comment of the show that waits for the seller's word. */
+export function useIgnoreAll(showId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (keepalive: boolean) => request(`/api/shows/${showId}/ignore-all`, done, { method: 'POST', keepalive }),
+    onError: (error) => sayError('They still wait for your word', messageOf(error)),
+    onSettled: () => client.invalidateQueries({ queryKey: commentKeys.review(showId) }),
   });
 }
 
@@ -85,7 +116,9 @@ export function useClaimComment() {
   const leave = useLeaveReview();
   return useMutation({
     mutationFn: ({ comment, variantId, quantity }: Decision) =>
-      request(`/api/comments/${comment.id}/claim`, done, { method: 'POST', json: { variantId, quantity } }),
+      request(`/api/comments/${comment.id}/claim`, Claimed, { method: 'POST', json: { variantId, quantity } }).then(({ outcome }) => {
+        if (outcome === 'rejected') throw new ApiFault('conflict', 409, 'This buyer is banned. Lift the ban first, under Buyers.');
+      }),
     onMutate: ({ comment }) => ({ putBack: leave(comment) }),
     onError: (error, { comment }, context) => {
       void context?.putBack();

@@ -16,7 +16,9 @@ export function usePause(rows: readonly CommentRow[]) {
   const shown = useMemo(() => {
     if (!frozen) return rows;
     const present = new Map(rows.map((row) => [row.id, row]));
-    return frozen.rows.map((row) => present.get(row.id) ?? row);
+    // Earlier ones, asked for meanwhile, move nothing below them.
+    const first = frozen.rows[0]?.id ?? 0;
+    return [...rows.filter((row) => row.id < first), ...frozen.rows.map((row) => present.get(row.id) ?? row)];
   }, [frozen, rows]);
 
   const last = frozen?.rows.at(-1)?.id ?? 0;

@@ -7,9 +7,11 @@ import { MarkedText } from '#components/comments/marked-text.tsx';
 import { MeaningMenu } from '#components/comments/meaning-menu.tsx';
 import { PlatformGlyph } from '#components/comments/platform.tsx';
 import { useClaimComment, useIgnoreComment } from '#components/comments/queries.ts';
+import { reasonWords } from '#components/orders/words.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogBody, DialogContent, DialogFoot } from '#components/ui/dialog.tsx';
 import { say } from '#components/ui/toast.tsx';
+import { isHeldBack, Past } from './past.tsx';
 import { ProductSelect } from './product-select.tsx';
 import { freeOf, priceOf, productOf, variantOf } from './stock.ts';
 import { useStage } from './use-stage.ts';
@@ -45,6 +47,9 @@ function Form({ comment, onClose }: { comment: CommentRow; onClose: () => void }
           <p className="text-base [overflow-wrap:anywhere]">
             <MarkedText row={comment} />
           </p>
+          <Past comment={comment} />
+          {isHeldBack(comment) && <p className="text-sm text-warn">{reasonWords(comment.reason ?? '')}. Your word goes over it.</p>}
+          {comment.buyer_status === 'banned' && <p className="text-sm text-danger">This buyer is banned. Lift the ban first, under Buyers.</p>}
           {comment.read_as !== null && (
             <MeaningMenu row={comment} onChosen={onClose}>
               <Button variant="link" size="sm" className="justify-self-start">They meant something else</Button>
@@ -83,7 +88,7 @@ function Form({ comment, onClose }: { comment: CommentRow; onClose: () => void }
             Not a claim
           </Button>
         )}
-        <Button type="submit" variant="money" disabled={!variant} data-start>
+        <Button type="submit" variant="money" disabled={!variant || comment.buyer_status === 'banned'} data-start>
           <span className="max-w-60 truncate">{!product ? 'Choose a product' : !variant ? 'Choose which one' : waits ? 'Put in line' : `Hold for ${comment.client}`}</span>
         </Button>
       </DialogFoot>

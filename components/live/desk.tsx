@@ -51,7 +51,7 @@ export function Desk() {
         <section aria-label="Chat pane" className={paneStyle}>
           <ChatPane key={show.id} showId={show.id} />
         </section>
-        <section aria-label="Stage pane" className={cn(paneStyle, 'overflow-y-auto bg-surface *:shrink-0 lg:border-x')}>
+        <section aria-label="Stage pane" className={cn(paneStyle, 'overflow-y-auto overscroll-y-contain bg-surface *:shrink-0 lg:border-x')}>
           <div className="-order-2 grid gap-1 border-b px-4 py-3 lg:hidden">
             <Figures show={show} className="justify-between gap-x-4" />
             <Bridges showId={show.id} isLive={show.status === 'live'} only="well" className="flex-wrap" />

@@ -6,7 +6,7 @@ const groups: { title: string; keys: [string[], string][] }[] = [
   { title: 'On screen', keys: [[['←'], 'Pin the one before'], [['→'], 'Pin the next one']] },
   { title: 'Camera, when it sees a product', keys: [[['Enter'], 'Put it on screen'], [['1', '…', '5'], 'Choose another']] },
   { title: 'Chat', keys: [[['Space'], 'Pause, go on'], [['C'], 'Only claims'], [['Q'], 'Only questions'], [['A'], 'All comments']] },
-  { title: 'Needs your word', keys: [[['1', '…', '9'], 'Choose the variant'], [['+', '−'], 'More, fewer'], [['Enter'], 'Hold it'], [['X'], 'Not a claim']] },
+  { title: 'Needs your word', keys: [[['1', '…', '9'], 'Choose the variant'], [['O'], 'Another product, then 1 … 9'], [['+', '−'], 'More, fewer'], [['Enter'], 'Hold it'], [['X'], 'Not a claim'], [['S'], 'Later, the next one']] },
   { title: 'Orders', keys: [[['H'], 'Held'], [['W'], 'Waiting'], [['P'], 'Paid']] },
   { title: 'Everywhere', keys: [[['⌘', 'K'], 'Search and commands'], [['?'], 'This sheet'], [['Esc'], 'Close']] },
 ];

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
 
 type KeyTable = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
@@ -16,6 +16,20 @@ let byKeyboard = false;
 if (typeof window !== 'undefined') {
   addEventListener('pointerdown', () => (byKeyboard = false), true);
   addEventListener('keydown', (event) => (byKeyboard ||= event.key === 'Tab'), true);
+}
+
+/** Keys that tables with `first` answer now. */
+const taken = new Set<ReadonlySet<string>>();
+const listeners = new Set<() => void>();
+const tell = () => listeners.forEach((listener) => listener());
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Whether a table with `first` answers this key now: a part whose table comes later must not promise it then. */
+export function useIsTaken(key: string): boolean {
+  return useSyncExternalStore(subscribe, () => [...taken].some((keys) => keys.has(key)), () => false);
 }
 
 /** Keys of the desk, by `event.key` in lower case. Quiet while something is written, or a window is open. `first`: before the tables without it. */
@@ -37,4 +51,16 @@ export function useKeys(table: KeyTable, { first = false }: { first?: boolean } 
     addEventListener('keydown', listen, first);
     return () => removeEventListener('keydown', listen, first);
   }, [first]);
+
+  const names = first ? Object.keys(table).join('\n') : '';
+  useEffect(() => {
+    if (!names) return;
+    const keys = new Set(names.split('\n'));
+    taken.add(keys);
+    tell();
+    return () => {
+      taken.delete(keys);
+      tell();
+    };
+  }, [names]);
 }

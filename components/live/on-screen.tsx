@@ -94,7 +94,7 @@ export function OnScreen() {
         <Empty
           icon={MonitorUp}
           title="Nothing is on screen"
-          className="py-8"
+          className="py-8 short:py-4"
           action={may && next && <Button onClick={() => go(next)}>Put #{next.code} on screen</Button>}
         >
           {show === null || !isLive ? 'Start the show, then pin what you hold up.' : 'Pin what you hold up: a claim without a code means this product.'}

@@ -91,7 +91,7 @@ export function inOrder(rows: readonly ProductRow[]): readonly ProductRow[] {
 
 /** What the desk shows is asked for again: after a reconnect, or when told that something was missed. */
 export function refetchDesk(client: QueryClient): Promise<unknown> {
-  const keys = [showKeys.current, commentKeys.all, ['orders', 'live'], ['waitlist', 'live'], liveKeys.products, ['bridges']];
+  const keys = [showKeys.current, commentKeys.all, ['orders', 'live'], ['waitlist', 'live'], liveKeys.products, showKeys.plans, ['bridges']];
   return Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
 }
 

@@ -11,7 +11,9 @@ import { useStage } from './use-stage.ts';
 
 /** Codes in their running order; the one on screen stays in sight. */
 export function RunCodes({ className }: { className?: string }) {
-  const { products, pinned, isLive, pin } = useStage();
+  const { running, pinned, isLive, pin } = useStage();
+  // What the camera or another page put on screen may stand on no run sheet.
+  const products = pinned && !running.some(({ id }) => id === pinned.id) ? [pinned, ...running] : running;
   const may = useMaySell() && isLive;
   const strip = useRef<HTMLDivElement>(null);
   const current = useRef<HTMLButtonElement>(null);

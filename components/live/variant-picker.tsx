@@ -40,20 +40,23 @@ export function VariantPicker({ variants, chosen, onChoose, numbered = false }: 
 
 interface QuantityProps {
   value: number;
+  /** 1 and 999 unless given. */
+  least?: number;
+  most?: number;
   onChange: (value: number) => void;
 }
 
 /** How many: minus, the number, plus. */
-export function Quantity({ value, onChange }: QuantityProps) {
+export function Quantity({ value, least = 1, most = 999, onChange }: QuantityProps) {
   return (
     <div role="group" aria-label="Quantity" className="flex shrink-0 items-center rounded-md border border-line-strong">
-      <Button variant="ghost" size="icon" aria-label="One less" disabled={value <= 1} onClick={() => onChange(value - 1)} className="rounded-e-none">
+      <Button variant="ghost" size="icon" aria-label="One less" disabled={value <= least} onClick={() => onChange(value - 1)} className="rounded-e-none">
         <Minus className="size-4" aria-hidden />
       </Button>
       <output aria-live="polite" className="min-w-8 text-center font-semibold">
         {value}
       </output>
-      <Button variant="ghost" size="icon" aria-label="One more" disabled={value >= 999} onClick={() => onChange(value + 1)} className="rounded-s-none">
+      <Button variant="ghost" size="icon" aria-label="One more" disabled={value >= most} onClick={() => onChange(value + 1)} className="rounded-s-none">
         <Plus className="size-4" aria-hidden />
       </Button>
     </div>

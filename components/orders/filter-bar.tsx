@@ -2,9 +2,10 @@
 import { Chip } from '#components/ui/chip.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Select, SelectContent, SelectItem, SelectTrigger } from '#components/ui/select.tsx';
-import { OrderStatus } from '#lib/orders/schema.ts';
-import { type OrderFilters, useShows } from './queries.ts';
-import { statusWords } from './words.ts';
+import { useMaySell } from '#components/shell/seat.tsx';
+import { OrderStage } from '#lib/orders/schema.ts';
+import { type OrderFilters, useOrderCounts, useShows } from './queries.ts';
+import { stageWords } from './words.ts';
 
 interface FilterProps {
   filters: OrderFilters;
@@ -32,16 +33,21 @@ export function ShowFilter({ filters, onChange }: FilterProps) {
   );
 }
 
-/** Orders in which state. */
-export function StatusFilter({ filters, onChange, className }: FilterProps & { className?: string }) {
+/** Packers see first what is theirs to do; the desk, the way of an order. */
+const forPackers: readonly OrderStage[] = ['to_pack', 'packed', 'shipped', 'paid', 'held', 'refunded'];
+
+/** Orders at which stage, with how many there are. */
+export function StageFilter({ filters, onChange, className }: FilterProps & { className?: string }) {
+  const { data: counts } = useOrderCounts(filters.show);
+  const maySell = useMaySell();
   return (
-    <div role="group" aria-label="Status" className={cn('no-scrollbar flex overflow-x-auto', className)}>
-      <Chip pressed={filters.status === null} onClick={() => onChange({ status: null })}>
+    <div role="group" aria-label="Stage" className={cn('no-scrollbar flex overflow-x-auto', className)}>
+      <Chip pressed={filters.stage === null} onClick={() => onChange({ stage: null })}>
         All
       </Chip>
-      {OrderStatus.options.map((status) => (
-        <Chip key={status} pressed={filters.status === status} onClick={() => onChange({ status: filters.status === status ? null : status })}>
-          {statusWords[status]}
+      {(maySell ? OrderStage.options : forPackers).map((stage) => (
+        <Chip key={stage} pressed={filters.stage === stage} count={counts?.[stage]} onClick={() => onChange({ stage: filters.stage === stage ? null : stage })}>
+          {stageWords[stage]}
         </Chip>
       ))}
     </div>

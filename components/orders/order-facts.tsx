@@ -31,12 +31,7 @@ export function OrderFacts({ order }: { order: OrderRow }) {
       </div>
       <dl className="grid grid-cols-[88px_minmax(0,1fr)] gap-x-3 gap-y-1.5">
         <Fact name="Buyer">
-          <span className="flex items-center gap-2">
-            <Buyer order={order} />
-            <Link href={`/orders?search=${encodeURIComponent(order.buyer_name)}&order=${order.id}`} className="shrink-0 rounded-sm text-xs text-faint underline underline-offset-2 hover:text-ink">
-              all their orders
-            </Link>
-          </span>
+          <Buyer order={order} link />
         </Fact>
         <Fact name="Show"><span dir="auto">{order.show_title}</span></Fact>
         <Fact name="From">{sourceWords(order.source)}</Fact>

@@ -1,6 +1,11 @@
 'use client';
-import { Ban, Check, CircleHelp, CircleSlash, Clock, type LucideIcon, Users } from 'lucide-react';
+import { Ban, Check, CheckCheck, CircleHelp, CircleSlash, Clock, type LucideIcon, Pencil, Undo2, Users } from 'lucide-react';
+import { useState } from 'react';
+import { LedgerProof } from '#components/ledger/proof.tsx';
+import { WhySheet } from '#components/ledger/why.tsx';
+import { freeBefore } from '#components/ledger/words.ts';
 import { useSeat } from '#components/shell/seat.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import type { LedgerRow } from '#lib/claims/schema.ts';
 import type { OrderRow } from '#lib/orders/schema.ts';
@@ -16,6 +21,9 @@ const marks: Record<LedgerRow['outcome'], { icon: LucideIcon; tone: string }> = 
   cancelled: { icon: Ban, tone: 'bg-cancel-soft text-cancel' },
   ignored: { icon: CircleSlash, tone: 'bg-hover text-muted' },
   nothing: { icon: CircleSlash, tone: 'bg-hover text-muted' },
+  paid: { icon: CheckCheck, tone: 'bg-money-soft text-money' },
+  refunded: { icon: Undo2, tone: 'bg-hover text-muted' },
+  changed: { icon: Pencil, tone: 'bg-hover text-muted' },
 };
 
 interface OrderLedgerProps {
@@ -26,6 +34,7 @@ interface OrderLedgerProps {
 /** Why they got it: each entry of the ledger, oldest first, as it was written down. */
 export function OrderLedger({ order, ledger }: OrderLedgerProps) {
   const { userId } = useSeat();
+  const [whyOpen, setWhyOpen] = useState(false);
   const { data } = usePeople();
   const people: People = { me: userId, emails: new Map(data?.items.map((member) => [member.user_id, member.email])) };
   return (
@@ -33,13 +42,18 @@ export function OrderLedger({ order, ledger }: OrderLedgerProps) {
       <div className="grid gap-1">
         <h3 id="why" className="text-sm font-semibold">Why did they get it?</h3>
         <p className="text-pretty text-muted">{whyWords(order, ledger)}</p>
+        <Button size="sm" className="mt-1 justify-self-start" onClick={() => setWhyOpen(true)}>
+          <Users className="size-3.5" aria-hidden />
+          Who else asked
+        </Button>
+        <WhySheet asked={{ order: order.id }} open={whyOpen} onOpenChange={setWhyOpen} />
       </div>
       <ol className="grid">
         {ledger.map((row, at) => (
           <Entry key={row.id} row={row} first={at === 0} last={at === ledger.length - 1} people={people} />
         ))}
       </ol>
-      <p className="text-xs text-faint">Entries are only ever added, never changed.</p>
+      {ledger.at(-1) && <LedgerProof claim={ledger.at(-1)!} />}
     </section>
   );
 }
@@ -75,7 +89,11 @@ function Entry({ row, first, last, people }: { row: LedgerRow; first: boolean; l
             {row.rank !== null && <dt>In line</dt>}
             {row.rank !== null && <dd>Number {row.rank} for {row.variant_name} in this show</dd>}
             {how && <dt>Understood</dt>}
-            {how && <dd>{row.quantity} × #{row.product_code} {row.variant_name}, {how}{row.score !== null && `, ${Math.round(row.score * 100)} % sure`}</dd>}
+            {how && <dd>{row.quantity} × #{row.product_code} {row.variant_name}, {how}{row.match_score !== null && `, ${Math.round(row.match_score * 100)} % sure`}</dd>}
+            {moment && row.entry === 'claim' && row.score !== null && <dt>Read as</dt>}
+            {moment && row.entry === 'claim' && row.score !== null && <dd>{row.intent === 'buy' ? 'a claim' : row.intent}, {Math.round(row.score * 100)} % sure</dd>}
+            {row.rank !== null && row.free !== null && <dt>Stock</dt>}
+            {row.rank !== null && row.free !== null && <dd>{freeBefore(row)} of {row.stock} were free</dd>}
           </dl>
         )}
         <p className="text-xs text-faint">{actorWords(row, people)}</p>

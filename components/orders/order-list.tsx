@@ -7,6 +7,8 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx';
 import { formatMoney } from '#lib/core/money.ts';
 import type { OrderRow } from '#lib/orders/schema.ts';
+import { type Cart, cartsOf } from '#components/shipments/carts.ts';
+import { ParcelButtons } from '#components/shipments/parcel-buttons.tsx';
 import { useCancelling } from './actions.ts';
 import { Buyer, OrderNo, OrderStatusMark } from './status.tsx';
 import { sourceWords, whenWords } from './words.ts';
@@ -17,6 +19,10 @@ interface OrderListProps {
   onOpen: (id: string) => void;
   /** The panel is open: what it says as well is left out. */
   narrow: boolean;
+  /** One block a cart: what goes into one parcel. */
+  byParcel: boolean;
+  chosen: ReadonlySet<string>;
+  onChoose: (ids: readonly string[], on: boolean) => void;
 }
 
 interface RowProps {
@@ -24,6 +30,8 @@ interface RowProps {
   open: boolean;
   onOpen: (id: string) => void;
   narrow: boolean;
+  chosen: boolean;
+  onChoose: (ids: readonly string[], on: boolean) => void;
 }
 
 /** Up and down go from order to order; with the panel open it follows. */
@@ -39,23 +47,34 @@ function walk(event: KeyboardEvent<HTMLElement>, follow: boolean): void {
 }
 
 /** Orders as a dense table, on a phone as two-line rows. */
-export function OrderList({ orders, openId, onOpen, narrow }: OrderListProps) {
+export function OrderList({ orders, openId, onOpen, narrow, byParcel, chosen, onChoose }: OrderListProps) {
   const phone = usePhone();
-  const rows = orders.map((order) => ({ order, open: order.id === openId, onOpen, narrow }));
+  const rowOf = (order: OrderRow) => ({ order, open: order.id === openId, onOpen, narrow, chosen: chosen.has(order.id), onChoose });
+  const carts = byParcel ? cartsOf(orders) : null;
   if (phone) {
     return (
       <ul>
-        {rows.map((row) => (
-          <Card key={row.order.id} {...row} />
-        ))}
+        {carts
+          ? carts.map((cart) => (
+              <li key={cart.id} className="border-b-4 border-surface">
+                <CartHead cart={cart} className="px-4 py-2" />
+                <ul>{cart.orders.map((order) => <Card key={order.id} {...rowOf(order)} />)}</ul>
+              </li>
+            ))
+          : orders.map((order) => <Card key={order.id} {...rowOf(order)} />)}
       </ul>
     );
   }
+  const all = orders.map((order) => order.id);
+  const columns = narrow ? 7 : 9;
   return (
     <div className="px-1 md:px-3" onKeyDown={(event) => walk(event, narrow)}>
       <Table>
         <TableHead>
           <TableRow className="hover:bg-transparent">
+            <TableHeader className="w-9 pe-0">
+              <input type="checkbox" aria-label="Choose all that are shown" className={checkStyle} checked={chosen.size > 0 && all.every((id) => chosen.has(id))} onChange={(event) => onChoose(all, event.target.checked)} />
+            </TableHeader>
             <TableHeader>Order</TableHeader>
             <TableHeader>Buyer</TableHeader>
             <TableHeader>Status</TableHeader>
@@ -66,21 +85,54 @@ export function OrderList({ orders, openId, onOpen, narrow }: OrderListProps) {
             {!narrow && <TableHeader number>Ordered</TableHeader>}
           </TableRow>
         </TableHead>
-        <TableBody>
-          {rows.map((row) => (
-            <Row key={row.order.id} {...row} />
-          ))}
-        </TableBody>
+        {carts ? (
+          carts.map((cart) => (
+            <TableBody key={cart.id}>
+              <TableRow className="bg-surface">
+                <TableCell className="pe-0">
+                  <input type="checkbox" aria-label={`Choose the parcel of ${cart.first.buyer_name}`} className={checkStyle} checked={cart.orders.every((order) => chosen.has(order.id))} onChange={(event) => onChoose(cart.orders.map((order) => order.id), event.target.checked)} />
+                </TableCell>
+                <TableCell colSpan={columns - 1}><CartHead cart={cart} /></TableCell>
+              </TableRow>
+              {cart.orders.map((order) => <Row key={order.id} {...rowOf(order)} />)}
+            </TableBody>
+          ))
+        ) : (
+          <TableBody>
+            {orders.map((order) => <Row key={order.id} {...rowOf(order)} />)}
+          </TableBody>
+        )}
       </Table>
     </div>
   );
 }
 
-function Row({ order, open, onOpen, narrow }: RowProps) {
+const checkStyle = 'hit size-4 align-middle accent-ink';
+
+/** Whose parcel, what it comes to, and what is left to do with it. */
+function CartHead({ cart, className }: { cart: Cart; className?: string }) {
+  const live = cart.orders.filter((order) => order.status === 'pending' || order.status === 'paid');
+  const sum = live.reduce((minor, order) => minor + order.total_minor, 0);
+  return (
+    <div className={cn('flex flex-wrap items-center gap-x-3 gap-y-1', className)}>
+      <Buyer order={cart.first} link />
+      <span dir="auto" className="truncate text-faint">{cart.first.show_title}</span>
+      <span className="text-faint">{live.length === 1 ? 'one order' : `${live.length} orders`} · {formatMoney(sum, cart.first.currency)}</span>
+      <span className="ms-auto flex gap-2">
+        <ParcelButtons orders={cart.orders} />
+      </span>
+    </div>
+  );
+}
+
+function Row({ order, open, onOpen, narrow, chosen, onChoose }: RowProps) {
   const cancelling = useCancelling().has(order.id);
   const over = order.status === 'cancelled' || order.status === 'expired';
   return (
-    <TableRow selected={open} className="cursor-pointer" onClick={() => onOpen(order.id)}>
+    <TableRow selected={open || chosen} className="cursor-pointer" onClick={() => onOpen(order.id)}>
+      <TableCell className="pe-0" onClick={(event) => event.stopPropagation()}>
+        <input type="checkbox" aria-label={`Choose ${order.order_no}`} className={checkStyle} checked={chosen} onChange={(event) => onChoose([order.id], event.target.checked)} />
+      </TableCell>
       <TableCell className="whitespace-nowrap">
         <button
           type="button"
@@ -96,7 +148,7 @@ function Row({ order, open, onOpen, narrow }: RowProps) {
         </button>
       </TableCell>
       <TableCell className="max-w-52"><Buyer order={order} className="max-w-full" /></TableCell>
-      <TableCell className="w-40"><OrderStatusMark order={order} cancelling={cancelling} /></TableCell>
+      <TableCell className="w-40 whitespace-nowrap"><OrderStatusMark order={order} cancelling={cancelling} /></TableCell>
       <TableCell className="max-w-72">
         <span className="flex min-w-0 items-center gap-2">
           <Picture path={order.picture} code={order.product_code} className="size-7" />

@@ -1,16 +1,18 @@
 'use client';
-import { X } from 'lucide-react';
-import { useEffect, type ReactNode } from 'react';
 import { ApiFault, messageOf } from '#components/api.ts';
-import { usePhone } from '#components/products/product-list.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
-import { Sheet, SheetBody, SheetContent } from '#components/ui/sheet.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { OrderActions } from './order-actions.tsx';
+import { OrderChange } from './order-change.tsx';
 import { OrderFacts } from './order-facts.tsx';
 import { OrderLedger } from './order-ledger.tsx';
+import { OrderMessages } from './order-messages.tsx';
+import { OrderMoney } from './order-money.tsx';
+import { OrderParcel } from './order-parcel.tsx';
+import { OrderRefund } from './order-refund.tsx';
 import { useOrder } from './queries.ts';
+import { SidePanel } from './side-panel.tsx';
 
 interface OrderPanelProps {
   id: string;
@@ -19,13 +21,17 @@ interface OrderPanelProps {
 
 /** One order: what it is, what can be done, and why it came about. Beside the table, on a phone over it. */
 export function OrderPanel({ id, onClose }: OrderPanelProps) {
-  const phone = usePhone();
   const { data, isError, error, refetch } = useOrder(id);
   const title = data?.order.order_no ?? 'Order';
   const body = data ? (
     <>
       <OrderFacts order={data.order} />
+      <OrderMoney order={data.order} />
       <OrderActions order={data.order} />
+      <OrderChange key={`${data.order.variant_id} ${data.order.quantity}`} order={data.order} />
+      <OrderParcel order={data.order} />
+      <OrderRefund key={data.order.refunded_minor + data.order.refunds_open} order={data.order} />
+      <OrderMessages cartId={data.order.cart_id} />
       <OrderLedger order={data.order} ledger={data.ledger} />
     </>
   ) : isError ? (
@@ -41,37 +47,7 @@ export function OrderPanel({ id, onClose }: OrderPanelProps) {
   ) : (
     <Loading />
   );
-  if (phone) {
-    return (
-      <Sheet open onOpenChange={(open) => !open && onClose()}>
-        <SheetContent title={title}>
-          <SheetBody className="gap-6">{body}</SheetBody>
-        </SheetContent>
-      </Sheet>
-    );
-  }
-  return <Aside title={title} onClose={onClose}>{body}</Aside>;
-}
-
-function Aside({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('[role=menu], [role=listbox]')) onClose();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [onClose]);
-  return (
-    <aside aria-label={title} className="sticky top-14 flex h-[calc(100dvh-56px)] w-[clamp(360px,34vw,480px)] shrink-0 flex-col border-s bg-surface">
-      <div className="flex h-12 shrink-0 items-center justify-between gap-2 border-b ps-5 pe-3">
-        <h2 className="text-base font-semibold">{title}</h2>
-        <Button variant="ghost" size="iconSm" aria-label="Close the panel" onClick={onClose}>
-          <X className="size-4" aria-hidden />
-        </Button>
-      </div>
-      <div className="grid flex-1 content-start gap-6 overflow-y-auto p-5 pb-16">{children}</div>
-    </aside>
-  );
+  return <SidePanel title={title} onClose={onClose}>{body}</SidePanel>;
 }
 
 function Loading() {

@@ -3,14 +3,15 @@ import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClie
 import { z } from 'zod';
 import { LedgerRow } from '#lib/claims/schema.ts';
 import { pageOf } from '#lib/core/page.ts';
-import { OrderRow, type OrderStatus } from '#lib/orders/schema.ts';
+import { OrderCounts, OrderRow, type ChangeOrder, type OrderStage, type RefundOrder } from '#lib/orders/schema.ts';
+import { Parcels, type PackCarts, type SaveParcel } from '#lib/shipments/schema.ts';
 import { ShowRow } from '#lib/shows/schema.ts';
 import { done, request } from '#components/api.ts';
 import { useConnection } from '#components/live/socket.tsx';
 import { useFollow } from './use-follow.ts';
 
 export interface OrderFilters {
-  status: OrderStatus | null;
+  stage: OrderStage | null;
   show: string | null;
   search: string;
 }
@@ -19,6 +20,7 @@ export const orderKeys = {
   all: ['orders'] as const,
   list: (filters: OrderFilters) => ['orders', 'list', filters] as const,
   one: (id: string) => ['orders', 'one', id] as const,
+  counts: (show: string | null) => ['orders', 'list', 'counts', show] as const,
 };
 
 /** Orders, newest first, in pages of 50; kept up to date while a hold is running. */
@@ -39,6 +41,15 @@ export function useOrders(filters: OrderFilters) {
 }
 
 const runs = (order: OrderRow): boolean => order.status === 'pending';
+
+/** How many orders are at each stage; fetched again with the list. */
+export function useOrderCounts(show: string | null) {
+  return useQuery({
+    queryKey: orderKeys.counts(show),
+    queryFn: ({ signal }) => request(`/api/orders/counts${show ? `?show=${show}` : ''}`, OrderCounts, { signal }),
+    placeholderData: keepPreviousData,
+  });
+}
 
 const OrderAndLedger = z.object({ order: OrderRow, ledger: z.array(LedgerRow) });
 
@@ -84,3 +95,27 @@ export function useExtend(id: string) {
     onSettled: () => client.invalidateQueries({ queryKey: orderKeys.all }),
   });
 }
+
+/** A mutation after which every list and panel of orders is fetched again. */
+function useThenOrders<In, Out>(mutationFn: (input: In) => Promise<Out>) {
+  const client = useQueryClient();
+  return useMutation({ mutationFn, onSettled: () => client.invalidateQueries({ queryKey: orderKeys.all }) });
+}
+
+/** Another quantity or variant of an unpaid order. */
+export const useChangeOrder = (id: string) => useThenOrders((json: ChangeOrder) => request(`/api/orders/${id}/change`, done, { method: 'POST', json }));
+
+/** Asks for the money back. */
+export const useRefund = (id: string) =>
+  useThenOrders(({ keepalive = false, ...json }: RefundOrder & { keepalive?: boolean }) => request(`/api/orders/${id}/refund`, done, { method: 'POST', json, keepalive }));
+
+/** The address where the buyer pays. */
+export const payLinkOf = (id: string): Promise<{ link: string }> => request(`/api/orders/${id}/link`, z.object({ link: z.string() }));
+
+export const usePack = () =>
+  useThenOrders(({ keepalive = false, ...json }: PackCarts & { keepalive?: boolean }) => request('/api/shipments', Parcels, { method: 'POST', json, keepalive }));
+
+export const useSaveParcel = () =>
+  useThenOrders(({ id, keepalive = false, ...json }: SaveParcel & { id: string; keepalive?: boolean }) => request(`/api/shipments/${id}`, done, { method: 'PATCH', json, keepalive }));
+
+export const useUnpack = () => useThenOrders((ids: readonly string[]) => Promise.all(ids.map((id) => request(`/api/shipments/${id}`, done, { method: 'DELETE' }))));

@@ -1,12 +1,51 @@
 import { ledgerWords, type LedgerRow } from '#lib/claims/schema.ts';
-import type { OrderRow, OrderStatus } from '#lib/orders/schema.ts';
+import type { OrderRow, OrderStage, OrderStatus } from '#lib/orders/schema.ts';
 
 export const statusWords: Record<OrderStatus, string> = {
   pending: 'Held',
   paid: 'Paid',
   cancelled: 'Cancelled',
   expired: 'Not paid',
+  refunded: 'Refunded',
 };
+
+/** The stages of the list, in the order in which an order goes through them. */
+export const stageWords: Record<OrderStage, string> = {
+  held: 'Held',
+  unpaid: 'Not paid',
+  paid: 'Paid',
+  to_pack: 'To pack',
+  packed: 'Packed',
+  shipped: 'Shipped',
+  refunded: 'Refunded',
+  cancelled: 'Cancelled',
+};
+
+export const parcelWords = { packed: 'Packed', shipped: 'Shipped', delivered: 'Delivered' } as const;
+
+const disputes: Record<string, string> = {
+  warning_needs_response: 'The buyer’s bank asks about this payment. Answer it at the payment provider.',
+  warning_under_review: 'The buyer’s bank is looking at your answer.',
+  warning_closed: 'The bank’s question about this payment is settled.',
+  needs_response: 'The buyer disputes this payment. Answer at the payment provider before the date it names, and keep the parcel until then if it is still here.',
+  under_review: 'The buyer disputes this payment. The bank is looking at your answer.',
+  won: 'The dispute was decided for you. The money stays.',
+  lost: 'The dispute was decided for the buyer. The money is gone.',
+  prevented: 'A dispute was settled before it began. The money went back.',
+};
+
+/** What a dispute means and what to do. */
+export const disputeWords = (status: string): string => disputes[status] ?? `The payment is disputed: ${status.replaceAll('_', ' ')}.`;
+
+/** Where the payment stands, while that says more than the order's own state; null otherwise. */
+export function paymentWords(order: Pick<OrderRow, 'status' | 'payment_status'>): string | null {
+  if (order.status === 'paid' || order.status === 'refunded') return null;
+  if (order.payment_status === 'open') return order.status === 'pending' ? 'The buyer has opened the checkout' : null;
+  if (order.payment_status === 'processing') return 'The bank is deciding. The hold stays until it has';
+  if (order.payment_status === 'failed') return 'The bank refused the last try';
+  if (order.payment_status === 'paid') return 'Paid after it had ended. The money goes back';
+  return null;
+}
 
 const sources: Record<string, string> = {
   tiktok_live: 'TikTok',
@@ -64,11 +103,15 @@ const titles: Partial<Record<LedgerRow['outcome'], string>> = {
   expired: 'Hold ended',
   cancelled: 'Cancelled',
   ignored: 'Set aside',
+  paid: 'Paid',
+  refunded: 'Money given back',
   nothing: 'Nothing changed',
 };
 
 /** What happened, in a few words: "Held", "Held for the next in line". */
 export function entryTitle(row: LedgerRow): string {
+  if (row.entry === 'extension') return 'Given more time';
+  if (row.entry === 'change') return 'Changed';
   if (row.outcome !== 'held') return titles[row.outcome] ?? row.outcome;
   return row.entry === 'promotion' ? 'Held from the line' : row.entry === 'correction' ? 'Held by hand' : 'Held';
 }

@@ -12,6 +12,7 @@ export const Settings = z.object({
   hold_seconds: z.number().int(),
   claim_threshold: z.coerce.number(),
   match_threshold: z.coerce.number(),
+  frame_days: z.number().int(),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -40,7 +41,7 @@ export const Parked = z.object({
 });
 export type Parked = z.infer<typeof Parked>;
 
-const keys = { settings: ['settings'], keys: ['keys'], members: ['members', 'list'], parked: ['parked'], corrections: ['corrections'], reader: ['health', 'classifier'] } as const;
+const keys = { settings: ['settings'], keys: ['keys'], members: ['members', 'list'], parked: ['parked'], corrections: ['corrections'], models: ['health', 'models'] } as const;
 
 function itemsOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item) });
@@ -62,10 +63,11 @@ export const useParked = () =>
 export const useCorrections = () =>
   useQuery({ queryKey: keys.corrections, queryFn: ({ signal }) => request('/api/corrections?limit=50', CorrectionPage, { signal }), staleTime: 0 });
 
-const Reader = z.object({ classifier: z.object({ status: z.enum(['ok', 'degraded', 'down']), detail: z.string().optional() }) });
+const Model = z.object({ status: z.enum(['ok', 'degraded', 'down']), detail: z.string().optional() });
+const Models = z.object({ classifier: Model, image_model: Model });
 
-/** What reads the comments now. */
-export const useReader = () => useQuery({ queryKey: keys.reader, queryFn: async ({ signal }) => (await request('/api/health', Reader, { signal })).classifier, staleTime: 0 });
+/** What reads the comments now, and what looks at pictures. */
+export const useModels = () => useQuery({ queryKey: keys.models, queryFn: ({ signal }) => request('/api/health', Models, { signal }), staleTime: 0 });
 
 /** A mutation that fetches one of the lists again when it is over. */
 function useThen<In, Out>(key: readonly string[], mutationFn: (input: In) => Promise<Out>) {

@@ -16,15 +16,21 @@ import { holdChoices, holdWords, sureWords } from './words.ts';
 /** Name, currency, hold time, and how sure a claim must be. */
 export function Shop() {
   const { data, isError, error, refetch } = useSettings();
-  if (data) return <ShopForm key={JSON.stringify(data)} settings={data} />;
+  if (data) {
+    // Saved elsewhere on this page: what is being written here stays.
+    const { frame_days: _, ...settings } = data;
+    return <ShopForm key={JSON.stringify(settings)} settings={settings} />;
+  }
   if (isError) return <LoadFault what="The settings" error={error} again={() => void refetch()} />;
   return <Skeleton className="h-72 max-w-120" />;
 }
 
-function ShopForm({ settings }: { settings: Settings }) {
+type ShopSettings = Omit<Settings, 'frame_days'>;
+
+function ShopForm({ settings }: { settings: ShopSettings }) {
   const [draft, setDraft] = useState(settings);
   const save = useSaveSettings();
-  const set = (changes: Partial<Settings>) => setDraft((now) => ({ ...now, ...changes }));
+  const set = (changes: Partial<ShopSettings>) => setDraft((now) => ({ ...now, ...changes }));
   const changed = JSON.stringify(draft) !== JSON.stringify(settings);
   const problems = save.error instanceof ApiFault ? Object.fromEntries(save.error.issues.map(({ path, message }) => [path, message])) : {};
   const holds = holdChoices.some(({ seconds }) => seconds === settings.hold_seconds) ? holdChoices : [{ seconds: settings.hold_seconds, words: holdWords(settings.hold_seconds) }, ...holdChoices];

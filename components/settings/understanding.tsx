@@ -1,5 +1,5 @@
 'use client';
-import { Brain, Download, PencilLine, TriangleAlert } from 'lucide-react';
+import { Brain, Download, PencilLine } from 'lucide-react';
 import { useState } from 'react';
 import type { CorrectionRow } from '#lib/corrections/schema.ts';
 import { messageOf } from '#components/api.ts';
@@ -11,7 +11,8 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { sayError, undoable } from '#components/ui/toast.tsx';
 import { CopyField } from './copy-field.tsx';
 import { LoadFault } from './load-fault.tsx';
-import { useCorrections, useReader, useRemoveCorrection } from './queries.ts';
+import { ModelProblem } from './model-problem.tsx';
+import { useCorrections, useModels, useRemoveCorrection } from './queries.ts';
 
 /** What reads the comments, what the seller corrected, and the way from one to the other. */
 export function Understanding() {
@@ -24,23 +25,19 @@ export function Understanding() {
 }
 
 function Reader() {
-  const { data, isError, error, refetch } = useReader();
+  const { data, isError, error, refetch } = useModels();
   if (isError) return <LoadFault what="What reads the comments" error={error} again={() => void refetch()} />;
   if (!data) return <Skeleton className="h-5" />;
-  if (data.status === 'ok') {
+  const { status, detail } = data.classifier;
+  if (status === 'ok') {
     return (
       <p className="flex items-center gap-2">
         <Brain className="size-4 shrink-0 text-faint" aria-hidden />
-        <span>Comments are read by <code className="font-mono text-xs">{data.detail}</code>.</span>
+        <span>Comments are read by <code className="font-mono text-xs">{detail}</code>.</span>
       </p>
     );
   }
-  return (
-    <p className="flex items-start gap-2 text-warn">
-      <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
-      <span className="[overflow-wrap:anywhere]">The model that should read comments does not work: {data.detail ?? 'it does not say why'}.</span>
-    </p>
-  );
+  return <ModelProblem what="The model that should read comments" detail={detail} />;
 }
 
 function Corrections() {

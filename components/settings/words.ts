@@ -57,3 +57,14 @@ export function sureWords(threshold: number): string {
   if (threshold < 0.85) return 'Careful: asks you more often';
   return 'Strict: only plain claims, you decide the rest';
 }
+
+export const dayChoices: readonly number[] = [1, 3, 7, 14, 30, 90, 365];
+
+export const dayWords = (days: number): string => (days === 365 ? '1 year' : days === 1 ? '1 day' : `${days} days`);
+
+/** What keeping frames for so many days means, beside how long they are kept now. */
+export function keptWords(days: number, now: number): string {
+  const after = 'Pins, claims and orders stay. The camera on the desk sends no frames.';
+  if (days < now) return `When you save, frames older than ${dayWords(days)} are deleted for good, within ten minutes. ${after}`;
+  return `A frame that a program sends in is deleted ${dayWords(days)} later, with what was seen in it. ${after}`;
+}

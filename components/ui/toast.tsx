@@ -36,9 +36,9 @@ export function say(message: string, description?: string): void {
   toast(message, { description });
 }
 
-/** Something was done that can be undone for a while. */
-export function sayDone(message: string, { description, undo }: { description?: string | undefined; undo: () => void }): void {
-  toast(message, { description, duration: 8000, action: { label: 'Undo', onClick: undo } });
+/** Something was done that can be undone for a while. With an `id`, it takes the place of the last one that had it. */
+export function sayDone(message: string, { description, undo, id }: { description?: string | undefined; undo: () => void; id?: string }): void {
+  toast(message, { description, duration: 8000, action: { label: 'Undo', onClick: undo }, ...(id === undefined ? {} : { id }) });
 }
 
 /** Something failed: what happened, then what is safe or what to do. */

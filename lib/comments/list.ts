@@ -12,6 +12,7 @@ export async function listComments(db: Db, seller: Seller, filter: z.infer<typeo
   if (filter.intent) query = query.eq('intent', filter.intent);
   if (filter.outcome) query = query.eq('outcome', filter.outcome);
   if (filter.client) query = query.eq('client', filter.client);
+  if (filter.before) query = query.lt('id', filter.before);
   if (filter.search) query = query.ilike('message', `%${escapeLike(filter.search)}%`);
   return readPage(query, CommentRow, [{ column: 'id', ascending: false }], page);
 }

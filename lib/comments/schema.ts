@@ -62,7 +62,7 @@ export const AcceptedBatch = z.object({
 });
 export type AcceptedBatch = z.infer<typeof AcceptedBatch>;
 
-export const Outcome = z.enum(['held', 'waitlisted', 'review', 'rejected', 'expired', 'cancelled', 'paid', 'ignored', 'nothing']);
+export const Outcome = z.enum(['held', 'waitlisted', 'review', 'rejected', 'expired', 'cancelled', 'paid', 'refunded', 'ignored', 'nothing']);
 export type Outcome = z.infer<typeof Outcome>;
 
 /** One row of the view comment_feed: a comment, what was understood, what became of it, who wrote it. */
@@ -109,4 +109,6 @@ export const CommentFilter = z.object({
   outcome: Outcome.optional(),
   client: z.string().max(255).optional(),
   search: z.string().max(100).optional(),
+  /** Only those that arrived before this one, by its id. */
+  before: z.coerce.number().int().min(1).optional().meta({ override: { type: 'integer' } }),
 });

@@ -25,10 +25,21 @@ export interface CreateCtx {
   announcer: Announcer;
 }
 
+/** Why a machine's order was not granted, in words; a person's own word goes over all of these but a ban. */
+function refusalOf(reason: string): AppError {
+  const details = { reason };
+  if (reason === 'over_limit') return new AppError('conflict', 'This buyer has as many as one buyer may have in a show.', { details });
+  if (reason === 'buyer_banned') return new AppError('forbidden', 'This buyer is banned here.', { details });
+  if (reason === 'unpaid_before') return new AppError('forbidden', 'This buyer has left too many holds unpaid: the seller decides over their claims.', { details });
+  if (reason === 'buyer_restricted') return new AppError('forbidden', 'The seller decides over the claims of this buyer.', { details });
+  return new AppError('forbidden', 'The seller has to decide over this claim.', { details });
+}
+
 /**
  * An order that did not come from a comment, decided like one. Safe to run twice with the same idempotency key.
  * Throws `invalid` for an unknown product or variant, `sold_out` with the waitlist place (`waitlist_place`, 1 = next)
- * when not enough units are free, `forbidden` for a banned buyer.
+ * when not enough units are free, `conflict` for a buyer who has as many as one may have, `forbidden` for one who is banned, restricted
+ * or has left too much unpaid; `details.reason` says which.
  */
 export async function createOrder(
   ctx: CreateCtx,
@@ -51,7 +62,7 @@ export async function createOrder(
     throw new AppError('sold_out', 'Not enough units are free. The buyer has a place on the waitlist.', { details: { waitlist_place: row.place } });
   }
   if (row.order_no === null || row.total_minor === null || row.currency === null || row.expires_at === null || row.status === null) {
-    throw new AppError('forbidden', 'This buyer may not order here.');
+    throw refusalOf(row.reason);
   }
   return {
     order_id: row.order_no,

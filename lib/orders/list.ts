@@ -7,13 +7,31 @@ import { escapeLike } from '#lib/comments/list.ts';
 import { AppError } from '#lib/core/errors.ts';
 import type { PageRequest } from '#lib/core/page.ts';
 import type { Seller } from '#lib/members/schema.ts';
-import { OrderRow, WaitRow, type OrderFilter } from './schema.ts';
+import { OrderRow, WaitRow, type OrderFilter, type OrderStage, type OrderStatus } from './schema.ts';
+
+/** What each stage means in order_feed; `parcel` null: not packed. */
+const stages: Record<OrderStage, { status: OrderStatus; parcel?: readonly string[] | null }> = {
+  held: { status: 'pending' },
+  unpaid: { status: 'expired' },
+  paid: { status: 'paid' },
+  to_pack: { status: 'paid', parcel: null },
+  packed: { status: 'paid', parcel: ['packed'] },
+  shipped: { status: 'paid', parcel: ['shipped', 'delivered'] },
+  refunded: { status: 'refunded' },
+  cancelled: { status: 'cancelled' },
+};
 
 /** A page of a seller's orders, newest first. */
 export async function listOrders(db: Db, seller: Seller, filter: z.infer<typeof OrderFilter>, page: PageRequest) {
   let query = db.from('order_feed').select('*').eq('streamer_id', seller.id);
   if (filter.show) query = query.eq('show_id', filter.show);
   if (filter.status) query = query.eq('status', filter.status);
+  if (filter.stage) {
+    const { status, parcel } = stages[filter.stage];
+    query = query.eq('status', status);
+    if (parcel === null) query = query.is('parcel', null);
+    else if (parcel) query = query.in('parcel', [...parcel]);
+  }
   if (filter.buyer) query = query.eq('buyer_name', filter.buyer);
   if (filter.search) {
     // Letters with their marks and joiners, digits and a few signs only: these stand inside PostgREST's own or(...) syntax.

@@ -32,6 +32,10 @@ export const ProductRow = z.object({
   variants: z.array(VariantRow),
   /** How new this reading of the row is: greater is later (private.snapshot_version). */
   version: z.number().int(),
+  /** Of one unit, for shipping by weight. */
+  weight_grams: z.number().int(),
+  /** Units one buyer may claim in a show, null: as many as there are. */
+  buyer_limit: z.number().int().nullable(),
 });
 export type ProductRow = z.infer<typeof ProductRow>;
 
@@ -48,6 +52,9 @@ export const SaveProduct = z.object({
   aliases: z.array(z.string().trim().min(1).max(80)).max(40).default([]),
   /** Paths on this origin or https addresses, at most five; the first is the one shown. */
   pictures: z.array(z.string().max(500).regex(/^(\/[^/\\]|https:\/\/)/, 'A path here, or https')).max(5).default([]),
+  /** What is left out of these two stays. */
+  weightGrams: z.number().int().min(0).max(1_000_000).optional(),
+  buyerLimit: z.number().int().min(1).max(999).nullish(),
   variants: z
     .array(
       z.object({
@@ -68,3 +75,17 @@ export const ProductFilter = z.object({
   archived: z.stringbool().default(false),
   search: z.string().max(100).optional(),
 });
+
+/** How far a catalogue's pictures are ready to be recognised. */
+export const PictureProgress = z.object({
+  /** Different pictures of all products that are not archived. */
+  total: z.number().int(),
+  /** Prepared by the matcher as it is now. */
+  ready: z.number().int(),
+  /** Prepared by an earlier image model, whose features answer meanwhile; part of `waiting`. */
+  earlier: z.number().int(),
+  waiting: z.number().int(),
+  /** Those that cannot be prepared, and why. */
+  failed: z.array(z.object({ product_id: z.uuid(), path: z.string(), problem: z.string() })),
+});
+export type PictureProgress = z.infer<typeof PictureProgress>;

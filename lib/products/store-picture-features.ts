@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { fetchImage } from '#lib/adapters/fetch-image.ts';
 import { readOwnPicture } from '#lib/adapters/images/own-file.ts';
 import type { Sql } from '#lib/adapters/postgres/connect.ts';
@@ -6,6 +5,7 @@ import type { Db } from '#lib/adapters/supabase/clients.ts';
 import type { Vision } from '#lib/adapters/vision/engine.ts';
 import { AppError, type ErrorCode } from '#lib/core/errors.ts';
 import type { Log } from '#lib/ports.ts';
+import type { PictureProgress } from './schema.ts';
 import { storedPicturePath } from './store-picture.ts';
 
 export interface PreparingCtx {
@@ -15,20 +15,6 @@ export interface PreparingCtx {
   fetchImage: typeof fetchImage;
   log: Log;
 }
-
-/** How far a catalogue's pictures are ready to be recognised. */
-export const PictureProgress = z.object({
-  /** Different pictures of all products that are not archived. */
-  total: z.number().int(),
-  /** Prepared by the matcher as it is now. */
-  ready: z.number().int(),
-  /** Prepared by an earlier image model, whose features answer meanwhile; part of `waiting`. */
-  earlier: z.number().int(),
-  waiting: z.number().int(),
-  /** Those that cannot be prepared, and why. */
-  failed: z.array(z.object({ product_id: z.uuid(), path: z.string(), problem: z.string() })),
-});
-export type PictureProgress = z.infer<typeof PictureProgress>;
 
 export interface PictureKeeper {
   /** Prepares in the background what the seller's catalogue lacks. Never throws; safe to call often. */

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { fetchImage } from '#lib/adapters/fetch-image.ts';
+import { lateJobs, openJobs } from '#lib/adapters/pgboss/jobs.ts';
 import { connectPostgres, type Sql } from '#lib/adapters/postgres/connect.ts';
 import { lateClassifier, loadClassifier } from '#lib/adapters/onnx/load-intents.ts';
 import { redisCommentQueue } from '#lib/adapters/redis/comment-queue.ts';
@@ -12,12 +13,13 @@ import { visionThread } from '#lib/adapters/vision/thread.ts';
 import { systemClock, type Clock } from '#lib/core/time.ts';
 import { keepFramesShort } from '#lib/frames/expire.ts';
 import { keyFinder } from '#lib/keys/find.ts';
-import type { Classifier, CommentQueue, CommentStream, Log, Publisher } from '#lib/ports.ts';
+import type { Classifier, CommentQueue, CommentStream, Jobs, Log, PaymentProvider, Publisher } from '#lib/ports.ts';
 import { createSights, type Sights } from '#lib/products/match-frames.ts';
 import { pictureKeeper, type PictureKeeper } from '#lib/products/store-picture-features.ts';
 import { createAnnouncer, type Announcer } from '#lib/realtime/announce.ts';
 import { loadEnv, required, type Env } from './env.ts';
-import { changeLimit, ingestLimits, signInLimit, type IngestLimits } from './limits.ts';
+import { openPayments } from './payments.ts';
+import { buyerLimit, changeLimit, ingestLimits, signInLimit, testMessageLimit, type IngestLimits } from './limits.ts';
 import { createLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { watchWaiting, type Waiting } from './waiting.ts';
@@ -44,10 +46,14 @@ export interface WebCtx {
   keeper: PictureKeeper;
   sights: Sights;
   fetchImage: typeof fetchImage;
+  payments: PaymentProvider;
+  jobs: Jobs;
   findKey: ReturnType<typeof keyFinder>;
   limits: IngestLimits | null;
   limitChanges: ReturnType<typeof changeLimit>;
   limitSignIn: ReturnType<typeof signInLimit>;
+  limitBuyers: ReturnType<typeof buyerLimit>;
+  limitTestMessages: ReturnType<typeof testMessageLimit>;
   waiting: Waiting;
   announcer: Announcer;
   close(): Promise<void>;
@@ -68,8 +74,11 @@ export function createWebCtx(env: Env, publisherFor?: (redis: Redis, log: Log) =
   const service = serviceClient(env);
   // A serverless host runs no threads of ours beside a request.
   const vision = publisherFor ? visionThread('./workers/vision-thread.ts', log, { data: { imageModel: env.IMAGE_MODEL, logLevel: env.LOG_LEVEL } }) : createEngine();
+  // Otherwise it starts with the first picture; a broken model should be known before.
+  if (env.IMAGE_MODEL) void vision.model().catch(() => undefined);
   const keeper = pictureKeeper({ sql, service, vision, fetchImage, log });
   const expiry = publisherFor ? keepFramesShort({ sql, service, log }) : null;
+  const jobs = lateJobs(() => openJobs({ url: required(env, 'DATABASE_URL'), name: 'claimcast-web-jobs', log, worker: false }));
   const waiting = watchWaiting({ stream, env, log, metrics });
   return {
     env,
@@ -88,10 +97,14 @@ export function createWebCtx(env: Env, publisherFor?: (redis: Redis, log: Log) =
     keeper,
     sights: createSights({ sql, vision, keeper }),
     fetchImage,
+    payments: openPayments(env),
+    jobs,
     findKey: keyFinder(sql),
     limits: ingestLimits(env, redis),
     limitChanges: changeLimit(redis),
     limitSignIn: signInLimit(env, redis),
+    limitBuyers: buyerLimit(redis),
+    limitTestMessages: testMessageLimit(redis),
     waiting,
     announcer,
     async close() {
@@ -99,6 +112,7 @@ export function createWebCtx(env: Env, publisherFor?: (redis: Redis, log: Log) =
       await expiry?.close();
       await Promise.all([keeper.close(), vision.close()]);
       await announcer.close();
+      await jobs.close();
       redis?.disconnect();
       await sql.end({ timeout: 2 });
     },

@@ -16,7 +16,11 @@ describe('what each process needs', () => {
     ['web', complete, []],
     ['web', {}, ['DATABASE_URL', 'SUPABASE_URL', 'SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_SECRET_KEY', 'REDIS_URL']],
     ['web', without('REDIS_URL'), ['REDIS_URL']],
-    ['pipeline', { DATABASE_URL: complete.DATABASE_URL, REDIS_URL: complete.REDIS_URL }, []],
+    ['pipeline', { DATABASE_URL: complete.DATABASE_URL, REDIS_URL: complete.REDIS_URL, SUPABASE_SECRET_KEY: complete.SUPABASE_SECRET_KEY }, []],
+    // Without Stripe's key the sandbox takes payments, and derives its own key from this one.
+    ['pipeline', { DATABASE_URL: complete.DATABASE_URL, REDIS_URL: complete.REDIS_URL }, ['SUPABASE_SECRET_KEY']],
+    ['pipeline', { DATABASE_URL: complete.DATABASE_URL, REDIS_URL: complete.REDIS_URL, STRIPE_SECRET_KEY: 'sk_test_1', STRIPE_WEBHOOK_SECRET: 'whsec_1' }, []],
+    ['pipeline', { ...complete, STRIPE_SECRET_KEY: 'sk_test_1' }, ['STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET']],
     ['pipeline', without('REDIS_URL'), ['REDIS_URL']],
     ['serverless', complete, []],
     ['serverless', without('REDIS_URL'), ['REDIS_URL, or UPSTASH_REDIS_REST_URL and UPSTASH_REDIS_REST_TOKEN']],

@@ -22,6 +22,27 @@ const Env = z.object({
   INTENT_MODEL: z.string().min(1).default('public/models/intents.json'),
   /** The manifest of an image encoder; without one, products are recognised by their details alone. */
   IMAGE_MODEL: optional(z.string().min(1)),
+  /** How buyers reach this installation: the origin in links that are sent to them. */
+  PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
+  /** Without one, the sandbox takes payments in which no money moves. */
+  STRIPE_SECRET_KEY: optional(z.string().regex(/^(sk|rk)_(test|live)_/, 'begins with sk_ or rk_')),
+  STRIPE_WEBHOOK_SECRET: optional(z.string().startsWith('whsec_')),
+  /** Another address of Stripe's API, for tests. */
+  STRIPE_API_URL: optional(z.url({ protocol: /^https?$/ })),
+  /** Messages to buyers by WhatsApp's Cloud API: both, and the other two for what it reports back. */
+  WHATSAPP_TOKEN: optional(z.string().min(1)),
+  WHATSAPP_PHONE_ID: optional(z.string().regex(/^\d+$/, 'digits only')),
+  WHATSAPP_APP_SECRET: optional(z.string().min(1)),
+  WHATSAPP_VERIFY_TOKEN: optional(z.string().min(1)),
+  WHATSAPP_API_URL: z.url({ protocol: /^https?$/ }).default('https://graph.facebook.com/v23.0'),
+  /** ... by SMS: all three. */
+  TWILIO_ACCOUNT_SID: optional(z.string().startsWith('AC')),
+  TWILIO_AUTH_TOKEN: optional(z.string().min(1)),
+  TWILIO_FROM: optional(z.string().min(1)),
+  TWILIO_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.twilio.com'),
+  /** ... and by e-mail: both. */
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
+  MAIL_FROM: optional(z.email()),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Bearer token for /api/metrics from elsewhere than loopback. */
   METRICS_TOKEN: optional(z.string().min(16)),
@@ -36,6 +57,8 @@ const Env = z.object({
   WAITING_DEGRADED: z.coerce.number().int().min(1).default(3000),
   /** At most 100,000: what the stream holds without trimming what is not processed (lib/comments/ingest-script.ts). */
   WAITING_REFUSED: z.coerce.number().int().min(1).max(100_000).default(5000),
+  /** Whether this pipeline process also does what follows from orders: payments at the provider, messages. */
+  PIPELINE_JOBS: Flag.default(true),
   PIPELINE_BATCH: z.coerce.number().int().min(1).max(1000).default(500),
   PIPELINE_TAKEOVER_MS: z.coerce.number().int().min(100).default(5000),
   PIPELINE_MAX_DELIVERIES: z.coerce.number().int().min(1).default(5),
@@ -59,6 +82,8 @@ export function envProblems(source: Readonly<Record<string, string | undefined>>
   if (name === 'serverless' && !parsed.data.REDIS_URL && !(parsed.data.UPSTASH_REDIS_REST_URL && parsed.data.UPSTASH_REDIS_REST_TOKEN)) {
     problems.push('REDIS_URL, or UPSTASH_REDIS_REST_URL and UPSTASH_REDIS_REST_TOKEN: one of them is needed');
   }
+  if (name === 'pipeline' && !parsed.data.STRIPE_SECRET_KEY && !parsed.data.SUPABASE_SECRET_KEY) problems.push('SUPABASE_SECRET_KEY: is not set, and the sandbox that takes test payments needs it, without STRIPE_SECRET_KEY');
+  if (Boolean(parsed.data.STRIPE_SECRET_KEY) !== Boolean(parsed.data.STRIPE_WEBHOOK_SECRET)) problems.push('STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET: both or none');
   if (parsed.data.WAITING_DEGRADED > parsed.data.WAITING_REFUSED) problems.push('WAITING_DEGRADED: is above WAITING_REFUSED');
   return problems;
 }

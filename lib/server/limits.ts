@@ -56,11 +56,36 @@ export function signInLimit(env: Env, redis: Redis | null) {
   };
 }
 
-/** For what people do on the dashboard and for order bridges: 50 changes a second and caller. */
+/** For what people do on the dashboard, 50 changes a second and caller, and what order bridges do for all buyers of a shop, 500. */
 export function changeLimit(redis: Redis | null) {
-  const perCaller = limiter(redis, 'limit:change', 250, 5);
-  return async function take(caller: string): Promise<void> {
-    const refusal = await consume(perCaller, caller, 1, 'Too many requests. Wait a few seconds, then try again.');
+  const perPerson = limiter(redis, 'limit:change', 250, 5);
+  const perBridge = limiter(redis, 'limit:order', 2500, 5);
+  return async function take(caller: string, isPerson: boolean): Promise<void> {
+    const refusal = await consume(isPerson ? perPerson : perBridge, caller, 1, 'Too many requests. Wait a few seconds, then try again.');
+    if (refusal) throw refusal;
+  };
+}
+
+/** For buyers' links, which take no session: changes per link and minute, and requests of all kinds per address and minute (a phone network is many buyers). */
+const buyerChanges = 40;
+const buyerRequests = 6000;
+
+/** For buyers' pages: `take` throws `rate_limited` when this link changes things too often, or this address asks too often. */
+export function buyerLimit(redis: Redis | null) {
+  const perLink = limiter(redis, 'limit:link', buyerChanges, 60);
+  const perAddress = limiter(redis, 'limit:buyers', buyerRequests, 60);
+  const message = 'Too many requests. Wait a minute, then try again. What is held stays held.';
+  return async function take(from: { link: string | null; address: string | null }): Promise<void> {
+    const refusal = (from.address && (await consume(perAddress, from.address, 1, message))) || (from.link && (await consume(perLink, from.link, 1, message)));
+    if (refusal) throw refusal;
+  };
+}
+
+/** For messages that a seller sends to themselves to see how they look: ten in ten minutes and seller. */
+export function testMessageLimit(redis: Redis | null) {
+  const perSeller = limiter(redis, 'limit:testmessage', 10, 600);
+  return async function take(sellerId: string): Promise<void> {
+    const refusal = await consume(perSeller, sellerId, 1, 'Ten tests in ten minutes are enough for now. Try again in a while.');
     if (refusal) throw refusal;
   };
 }

@@ -62,7 +62,7 @@ export function route<Q extends z.ZodType | undefined = undefined, B extends z.Z
       if (caller.kind === 'person' ? !options.roles.includes(caller.role) : !options.bridges) {
         throw new AppError('forbidden', caller.kind === 'person' ? `A ${caller.role} may not do this. Ask the owner.` : 'Keys may not do this: sign in.');
       }
-      if (request.method !== 'GET') await ctx.limitChanges(caller.kind === 'person' ? caller.userId : caller.kind === 'bridge' ? caller.keyId : 'local');
+      if (request.method !== 'GET') await ctx.limitChanges(caller.kind === 'person' ? caller.userId : caller.kind === 'bridge' ? caller.keyId : 'local', caller.kind === 'person');
       const query = (options.query ? parseWith(options.query, search) : undefined) as Inferred<Q>;
       const body = (options.body ? parseWith(options.body, raw) : undefined) as Inferred<B>;
       const answer = await handle({ ctx, caller, query, body, params: await context.params, request, requestId });
