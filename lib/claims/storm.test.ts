@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { codeOf } from '#lib/adapters/postgres/faults.ts';
 import { createOrder } from '#lib/orders/create.ts';
+import { orderDecider } from '#lib/orders/decide.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { CreateOrder } from '#lib/orders/schema.ts';
 import { chanceOf, type Chance } from '#lib/testing/chance.ts';
@@ -64,7 +65,7 @@ const actions = {
   },
   async order({ seller, product }: Desk, chance: Chance) {
     const input = CreateOrder.parse({ product_id: product.key, buyer: `viewer-${chance.int(1, 12)}`, streamer: seller.handle, quantity: chance.int(1, 3) });
-    await createOrder({ sql: world.sql, announcer: silentAnnouncer }, seller, input, { actor: null, idempotencyKey: `k${chance.int(1, 30)}` }).catch((error: unknown) => {
+    await createOrder({ decideOrder: orderDecider(world.sql), announcer: silentAnnouncer }, seller, input, { actor: null, idempotencyKey: `k${chance.int(1, 30)}` }).catch((error: unknown) => {
       if (!(error instanceof AppError && error.code === 'sold_out')) throw error;
     });
   },

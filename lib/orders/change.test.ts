@@ -8,6 +8,7 @@ import { openWorld, silentAnnouncer, type World } from '#lib/testing/world.ts';
 import { changeOrder } from './change.ts';
 import { countOrders } from './count.ts';
 import { createOrder } from './create.ts';
+import { orderDecider } from './decide.ts';
 import { payLink } from './link.ts';
 import { getOrder, listOrders } from './list.ts';
 import { refundOrder } from './refund.ts';
@@ -178,5 +179,5 @@ describe('an order over the API that is not granted says why', () => {
 let shelf: Awaited<ReturnType<typeof makeProduct>> | undefined;
 async function order(buyer: string, actor: string | null = null) {
   shelf ??= await makeProduct(seller, { code: unique(), stock: 50 });
-  return createOrder({ sql: world.sql, announcer: silentAnnouncer }, seller, CreateOrder.parse({ product_id: shelf.key, buyer, streamer: seller.handle }), { actor, idempotencyKey: null });
+  return createOrder({ decideOrder: orderDecider(world.sql), announcer: silentAnnouncer }, seller, CreateOrder.parse({ product_id: shelf.key, buyer, streamer: seller.handle }), { actor, idempotencyKey: null });
 }

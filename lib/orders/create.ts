@@ -1,27 +1,12 @@
-import type { Sql } from '#lib/adapters/postgres/connect.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { toMajor } from '#lib/core/money.ts';
 import type { Seller } from '#lib/members/schema.ts';
 import type { Announcer } from '#lib/realtime/announce.ts';
-import type { CreatedOrder, CreateOrder, OrderStatus } from './schema.ts';
-
-interface Row {
-  outcome: 'unknown_product' | 'held' | 'waitlisted' | 'rejected' | 'review';
-  reason: string;
-  order_id: string | null;
-  order_no: string | null;
-  total_minor: number | null;
-  currency: string | null;
-  place: number | null;
-  variant_name: string | null;
-  show_id: string | null;
-  product_id: string | null;
-  expires_at: string | null;
-  status: OrderStatus | null;
-}
+import type { OrderDecider } from './decide.ts';
+import type { CreatedOrder, CreateOrder } from './schema.ts';
 
 export interface CreateCtx {
-  sql: Sql;
+  decideOrder: OrderDecider;
   announcer: Announcer;
 }
 
@@ -47,10 +32,7 @@ export async function createOrder(
   input: CreateOrder,
   by: { actor: string | null; idempotencyKey: string | null },
 ): Promise<CreatedOrder> {
-  const [row] = await ctx.sql<Row[]>`
-    select * from private.create_order(${seller.id}, ${input.product_id}, ${input.variant_id ?? null}, ${input.source}, ${input.buyer},
-      ${input.quantity}, ${input.source}, ${by.actor}, ${by.idempotencyKey})`;
-  if (!row) throw new Error('private.create_order answered nothing');
+  const row = await ctx.decideOrder(seller.id, { input, ...by });
   if (row.outcome === 'unknown_product') {
     const path = row.reason === 'unknown_variant' ? 'variant_id' : 'product_id';
     throw new AppError('invalid', `There is no such ${path === 'variant_id' ? 'variant' : 'product'}.`, { issues: [{ path, message: 'unknown' }] });

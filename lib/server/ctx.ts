@@ -14,6 +14,7 @@ import { systemClock, type Clock } from '#lib/core/time.ts';
 import { keepFramesShort } from '#lib/frames/expire.ts';
 import { keyFinder } from '#lib/keys/find.ts';
 import type { Classifier, CommentQueue, CommentStream, Jobs, Log, PaymentProvider, Publisher } from '#lib/ports.ts';
+import { orderDecider, type OrderDecider } from '#lib/orders/decide.ts';
 import { createSights, type Sights } from '#lib/products/match-frames.ts';
 import { pictureKeeper, type PictureKeeper } from '#lib/products/store-picture-features.ts';
 import { createAnnouncer, type Announcer } from '#lib/realtime/announce.ts';
@@ -22,6 +23,7 @@ import { openPayments } from './payments.ts';
 import { buyerLimit, changeLimit, ingestLimits, signInLimit, testMessageLimit, type IngestLimits } from './limits.ts';
 import { createLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { shared } from './shared.ts';
 import { watchWaiting, type Waiting } from './waiting.ts';
 
 /** Everything the web side reaches the world through. */
@@ -47,6 +49,7 @@ export interface WebCtx {
   sights: Sights;
   fetchImage: typeof fetchImage;
   payments: PaymentProvider;
+  decideOrder: OrderDecider;
   jobs: Jobs;
   findKey: ReturnType<typeof keyFinder>;
   limits: IngestLimits | null;
@@ -98,6 +101,7 @@ export function createWebCtx(env: Env, publisherFor?: (redis: Redis, log: Log) =
     sights: createSights({ sql, vision, keeper }),
     fetchImage,
     payments: openPayments(env),
+    decideOrder: orderDecider(sql),
     jobs,
     findKey: keyFinder(sql),
     limits: ingestLimits(env, redis),
@@ -118,8 +122,6 @@ export function createWebCtx(env: Env, publisherFor?: (redis: Redis, log: Log) =
     },
   };
 }
-
-const shared = globalThis as { claimcastWeb?: WebCtx };
 
 /** The custom server puts its wiring here, because Next bundles its own copy of this module. */
 export function shareWebCtx(ctx: WebCtx): void {
