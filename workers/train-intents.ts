@@ -9,7 +9,7 @@ import { readConceptLists, readCorpus, type Line } from './train/corpus.ts';
 import { readCorrections } from './train/corrections.ts';
 import { calibrate, fitAll, settings } from './train/fit.ts';
 import { measure } from './train/measure.ts';
-import { predict, softmax, type Network } from './train/network.ts';
+import { answer, predict, type Network } from './train/network.ts';
 import { saveModel } from './train/save.ts';
 
 /**
@@ -45,7 +45,7 @@ function dataHash(): string {
 }
 
 function judge(net: Network, line: Line, heat: number) {
-  const shares = softmax(predict(net, readFeatures({ text: line.text }, index).features), heat);
+  const shares = answer(predict(net, readFeatures({ text: line.text }, index).features), heat);
   const best = shares.indexOf(Math.max(...shares));
   return { expected: line.intent, intent: Intent.options[best] ?? 'none', score: shares[best] ?? 0, group: line.language };
 }

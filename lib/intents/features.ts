@@ -7,13 +7,13 @@ import { Intent, type Reading } from './schema.ts';
 import type { Scan } from './scan.ts';
 
 /** What turns a comment into numbers. A model says in its manifest which settings it was trained with; others are refused. */
-export const featureSettings = { version: 2, tableBits: 16, charsMin: 1, charsMax: 5, wordsMax: 2, kindsMax: 3, conceptsMax: 3, pairsWithin: 5, textMax: 200 } as const;
+export const featureSettings = { version: 3, tableBits: 18, pieceBits: 26, charsMin: 1, charsMax: 5, wordsMax: 2, kindsMax: 3, conceptsMax: 3, pairsWithin: 5, textMax: 200 } as const;
 
 /** How many numbers stand beside the bag: the rules' verdict, a place an intent. */
 export const DENSE = Intent.options.length;
 
 export interface Features {
-  /** Rows of the table, 1 to 2^tableBits - 1; 0 is padding. */
+  /** Pieces as hashes, 1 to 2^pieceBits - 1; 0 is padding. The lower `tableBits` say which row of the model's table may be theirs. */
   ids: number[];
   /** As many as `ids`. */
   weights: number[];
@@ -27,7 +27,7 @@ export interface Read {
   features: Features;
 }
 
-const ROWS = 2 ** featureSettings.tableBits;
+const PIECES = 2 ** featureSettings.pieceBits;
 const [CHARS, WORDS, KINDS, SHAPES, CONCEPTS, PAIRS] = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f, 0x165667b1, 0x5bd1e995];
 export const noConcepts = indexConcepts({});
 
@@ -69,7 +69,7 @@ function addChars(ids: number[], text: string): void {
     let hash = CHARS;
     for (let n = 1; n <= featureSettings.charsMax && at + n <= text.length; n++) {
       hash = mix(hash, text.charCodeAt(at + n - 1));
-      if (n > 1 || text.charCodeAt(at) > 127) ids.push(row(hash, n));
+      if (n > 1 || text.charCodeAt(at) > 127) ids.push(piece(hash, n));
     }
   }
 }
@@ -91,7 +91,7 @@ function addSequences(ids: number[], items: readonly string[], longest: number, 
     for (let n = 1; n <= longest && at + n <= items.length; n++) {
       const item = items[at + n - 1] ?? '';
       hash = mixAll(mix(hash, 31), item);
-      if (n > 1 || (item !== '^' && item !== '$')) ids.push(row(hash, n));
+      if (n > 1 || (item !== '^' && item !== '$')) ids.push(piece(hash, n));
     }
   }
 }
@@ -102,7 +102,7 @@ function addPairs(ids: number[], concepts: readonly string[]): void {
   for (let i = 0; i < known.length; i++) {
     for (let j = i + 1; j < known.length && j - i <= featureSettings.pairsWithin; j++) {
       const [one, other] = [known[i] ?? 0, known[j] ?? 0];
-      ids.push(row(mix(Math.min(one, other), Math.max(one, other)), 2));
+      ids.push(piece(mix(Math.min(one, other), Math.max(one, other)), 2));
     }
   }
 }
@@ -141,11 +141,11 @@ function mix(hash: number, unit: number): number {
   return mixed ^ (mixed >>> 15);
 }
 
-/** A row of the table, never the padding's. */
-function row(hash: number, n: number): number {
+/** A piece's id, never the padding's. */
+function piece(hash: number, n: number): number {
   let h = Math.imul(hash ^ n, 0x85ebca6b);
   h ^= h >>> 13;
   h = Math.imul(h, 0xc2b2ae35);
   h ^= h >>> 16;
-  return 1 + ((h >>> 0) % (ROWS - 1));
+  return 1 + ((h >>> 0) % (PIECES - 1));
 }

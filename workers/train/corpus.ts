@@ -38,6 +38,20 @@ export async function readCorpus(folder: string): Promise<{ lines: Line[]; dispu
   return { lines: all.filter((line) => !line.isDisputed), disputed: all.filter((line) => line.isDisputed).map((line) => line.text), hash: hash.digest('hex').slice(0, 16) };
 }
 
+/** Kinds of none that are about shops though nobody buys under them. */
+const SHOP_KINDS = new Set(['hard', 'seller', 'nobuy', 'host', 'past', 'quote', 'quotes', 'mod', 'wish', 'possession', 'market', 'shop', 'jokes', 'want', 'thanks', 'resale', 'direct', 'delivery', 'spam', 'group']);
+const TALK_ABOVE = 0.9;
+
+/** The kinds of talk outside shops: under them next to nothing is wanted. */
+export function talkKinds(lines: readonly Line[]): ReadonlySet<string> {
+  const counts = new Map<string, { none: number; all: number }>();
+  for (const { kind, intent } of lines) {
+    const known = counts.get(kind) ?? { none: 0, all: 0 };
+    counts.set(kind, { none: known.none + (intent === 'none' ? 1 : 0), all: known.all + 1 });
+  }
+  return new Set([...counts].filter(([kind, { none, all }]) => none / all > TALK_ABOVE && !SHOP_KINDS.has(kind)).map(([kind]) => kind));
+}
+
 /** What words mean, by language: one `<language>.txt` a file. Throws on a line that is none. */
 export async function readConceptLists(folder: string): Promise<ConceptLists> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.txt')).sort();

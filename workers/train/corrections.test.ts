@@ -9,7 +9,7 @@ import { openWorld, type World } from '#lib/testing/world.ts';
 import { readCorrections } from './corrections.ts';
 import type { Line } from './corpus.ts';
 import { fit, settings } from './fit.ts';
-import { predict } from './network.ts';
+import { answer, predict } from './network.ts';
 
 // The way back from the seller's word to the model: said on the desk, exported, read by `npm run train`, learnt.
 const asked = 'zabuka wena "zabuka"\n2028'; // a word that no list knows, with what a file could stumble over
@@ -36,8 +36,8 @@ const corpus: Line[] = Object.entries(says).flatMap(([intent, texts]) => texts.m
 
 function answerOf(lines: readonly Line[], text: string): Intent | undefined {
   const network = fit(lines, noConcepts, { ...settings, width: 8, units: 8, rounds: 12, pieces: 0, hidden: 0, dense: 0 }, () => {});
-  const logits = predict(network, readFeatures({ text }).features);
-  return Intent.options[logits.indexOf(Math.max(...logits))];
+  const shares = answer(predict(network, readFeatures({ text }).features));
+  return Intent.options[shares.indexOf(Math.max(...shares))];
 }
 
 test('a correction goes from the desk through the file into the model, and the model answers otherwise', async () => {

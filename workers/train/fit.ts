@@ -3,8 +3,8 @@ import type { ConceptIndex } from '#lib/intents/concepts.ts';
 import { readFeatures } from '#lib/intents/features.ts';
 import { Intent } from '#lib/intents/schema.ts';
 import { retype } from './augment.ts';
-import type { Line } from './corpus.ts';
-import { CLASSES, createNetwork, createTrainer, predict, sideBySide, softmax, type Network } from './network.ts';
+import { talkKinds, type Line } from './corpus.ts';
+import { answer, CLASSES, createNetwork, createTrainer, OUTPUTS, ownersOf, predict, sideBySide, TALK, type Network } from './network.ts';
 
 export interface Settings {
   seed: number;
@@ -19,11 +19,15 @@ export interface Settings {
   smooth: number;
   /** How much more a rare label counts: 0 as often as it stands, 1 all labels alike. */
   balance: number;
+  /** How much more talk outside shops counts. */
+  talk: number;
+  /** How much more the none of a shop counts. */
+  none: number;
   /** Networks that answer together, each from its own seed. */
   members: number;
 }
 
-export const settings: Settings = { seed: 7, width: 20, units: 64, rounds: 11, rate: 0.06, pieces: 0.35, hidden: 0.2, dense: 0.15, smooth: 0.06, balance: 0.5, members: 4 };
+export const settings: Settings = { seed: 7, width: 10, units: 64, rounds: 9, rate: 0.06, pieces: 0.5, hidden: 0.2, dense: 0.15, smooth: 0.06, balance: 0.5, talk: 1.5, none: 1.25, members: 4 };
 
 /** The members' networks, side by side in one. The same lines and settings make the same network. */
 export function fitAll(lines: readonly Line[], index: ConceptIndex, chosen: Settings, tell: (text: string) => void): Network {
@@ -31,13 +35,14 @@ export function fitAll(lines: readonly Line[], index: ConceptIndex, chosen: Sett
 }
 
 /** Learns the lines for so many rounds, each time typed a little differently. The same lines and settings make the same network. */
-export function fit(lines: readonly Line[], index: ConceptIndex, { seed, width, units, rounds, rate, pieces, hidden, dense, smooth, balance }: Settings, tell: (text: string) => void): Network {
+export function fit(lines: readonly Line[], index: ConceptIndex, { seed, width, units, rounds, rate, pieces, hidden, dense, smooth, balance, talk, none }: Settings, tell: (text: string) => void): Network {
   const random = seededRandom(seed);
-  const network = createNetwork(width, units, random);
+  const owners = ownersOf(lines.map(({ text, weight = 1 }) => ({ ids: readFeatures({ text }, index).features.ids, weight })));
+  const network = createNetwork(width, units, owners, random);
   const learn = createTrainer(network, { random, pieces, units: hidden, dense });
   const counts = Intent.options.map((intent) => lines.filter((line) => line.intent === intent).length);
+  const kinds = talkKinds(lines);
   const order = lines.map((_, i) => i);
-  const touched = new Uint8Array(network.table.length / width);
   for (let round = 0; round < rounds; round++) {
     shuffle(order, random);
     let loss = 0;
@@ -45,18 +50,17 @@ export function fit(lines: readonly Line[], index: ConceptIndex, { seed, width, 
       const line = lines[i];
       if (!line) continue;
       const { features } = readFeatures({ text: round === 0 ? line.text : retype(line.text, random) }, index);
-      for (const id of features.ids) touched[id] = 1;
       const label = Intent.options.indexOf(line.intent);
-      const target = new Float32Array(CLASSES).fill(smooth / CLASSES);
-      target[label] = 1 - smooth + smooth / CLASSES;
+      const isTalk = line.intent === 'none' && kinds.has(line.kind);
+      const target = new Float32Array(OUTPUTS).fill(smooth / OUTPUTS);
+      target[isTalk ? TALK : label] = 1 - smooth + smooth / OUTPUTS;
       // Rare labels count more, so that the common ones do not drown them.
-      const weight = (line.weight ?? 1) * (lines.length / CLASSES / (counts[label] ?? 1)) ** balance;
+      const weight = (line.weight ?? 1) * (isTalk ? talk : line.intent === 'none' ? none : 1) * (lines.length / CLASSES / (counts[label] ?? 1)) ** balance;
       const progress = (round + step / order.length) / rounds;
       loss += learn({ features, target, weight }, rate * (1 - progress) + rate * 0.02);
     }
     tell(`round ${round + 1} of ${rounds}: loss ${(loss / lines.length).toFixed(3)}`);
   }
-  for (let id = 0; id < touched.length; id++) if (!touched[id]) network.table.fill(0, id * width, (id + 1) * width);
   return network;
 }
 
@@ -65,7 +69,7 @@ export function calibrate(network: Network, index: ConceptIndex, lines: readonly
   const answers = lines.map((line) => ({ logits: predict(network, readFeatures({ text: line.text }, index).features), label: Intent.options.indexOf(line.intent) }));
   let best = { temperature: 1, loss: Infinity };
   for (let temperature = 0.4; temperature < 3; temperature += 0.02) {
-    const loss = answers.reduce((sum, { logits, label }) => sum - Math.log(Math.max(1e-9, softmax(logits, temperature)[label] ?? 0)), 0);
+    const loss = answers.reduce((sum, { logits, label }) => sum - Math.log(Math.max(1e-9, answer(logits, temperature)[label] ?? 0)), 0);
     if (loss < best.loss) best = { temperature, loss };
   }
   return Math.round(best.temperature * 100) / 100;

@@ -4,14 +4,20 @@ import { Intent } from '#lib/intents/schema.ts';
 
 export const ROWS = 2 ** featureSettings.tableBits;
 export const CLASSES = Intent.options.length;
+/** The place after the intents: none, in talk outside shops. It is learnt apart from the none of a shop, and added to it in the answer. */
+export const TALK = CLASSES;
+export const OUTPUTS = CLASSES + 1;
+export const NONE = Intent.options.indexOf('none');
 
 /**
- * A bag of hashed pieces into one hidden layer: table[ROWS][width], hidden[width + DENSE][units], out[units][CLASSES], biases beside them.
+ * A bag of hashed pieces into one hidden layer: table[ROWS][width], hidden[width + DENSE][units], out[units][OUTPUTS], biases beside them.
  * Small on purpose: what carries it is the text it learns from (facts of this task: more layers did not help).
  */
 export interface Network {
   width: number;
   units: number;
+  /** The piece that each row of the table belongs to, -1 for none. Other pieces that fall on the row are not seen. */
+  owners: Int32Array;
   table: Float32Array;
   hidden: Float32Array;
   hiddenBias: Float32Array;
@@ -21,27 +27,41 @@ export interface Network {
 
 export interface Example {
   features: Features;
-  /** What it should answer, as shares that add up to 1. */
+  /** What it should answer, as shares that add up to 1, talk outside shops last. */
   target: Float32Array;
   /** How much it counts. */
   weight: number;
 }
 
-export function createNetwork(width: number, units: number, random: Random): Network {
-  const inputs = width + DENSE;
-  const spread = (count: number, size: number) => Float32Array.from({ length: count }, () => (random() * 2 - 1) * size);
-  const table = spread(ROWS * width, 0.05);
-  table.fill(0, 0, width);
-  return { width, units, table, hidden: spread(inputs * units, Math.sqrt(6 / (inputs + units))), hiddenBias: new Float32Array(units), out: spread(units * CLASSES, Math.sqrt(6 / (units + CLASSES))), outBias: new Float32Array(CLASSES) };
+/** Each row to the piece that is seen there most often. Row 0 is the padding's. */
+export function ownersOf(bags: Iterable<{ ids: readonly number[]; weight: number }>): Int32Array {
+  const counts = new Uint8Array(2 ** featureSettings.pieceBits);
+  for (const { ids, weight } of bags) for (const id of ids) counts[id] = Math.min(255, counts[id]! + weight);
+  const owners = new Int32Array(ROWS).fill(-1);
+  for (let id = 0; id < counts.length; id++) {
+    const row = id % ROWS;
+    const owner = owners[row]!;
+    if (row > 0 && counts[id]! > 0 && (owner < 0 || counts[id]! > counts[owner]!)) owners[row] = id;
+  }
+  return owners;
 }
 
-/** The answer's logits before calibration. */
+export function createNetwork(width: number, units: number, owners: Int32Array, random: Random): Network {
+  const inputs = width + DENSE;
+  const spread = (count: number, size: number) => Float32Array.from({ length: count }, () => (random() * 2 - 1) * size);
+  const table = spread(ROWS * width, 0.02);
+  for (const [row, owner] of owners.entries()) if (owner < 0) table.fill(0, row * width, (row + 1) * width);
+  return { width, units, owners, table, hidden: spread(inputs * units, Math.sqrt(6 / (inputs + units))), hiddenBias: new Float32Array(units), out: spread(units * OUTPUTS, Math.sqrt(6 / (units + OUTPUTS))), outBias: new Float32Array(OUTPUTS) };
+}
+
+/** The answer's logits before calibration, talk outside shops last. */
 export function predict(network: Network, features: Features): Float32Array {
   return forward(network, features, null).logits;
 }
 
 interface Pass {
-  kept: Uint8Array | null;
+  /** The rows that were looked at, 0 for pieces that were dropped or own none. */
+  rows: Int32Array;
   inputs: Float32Array;
   activations: Float32Array;
   mask: Float32Array;
@@ -56,17 +76,17 @@ export interface Dropout {
 }
 
 function forward(network: Network, features: Features, dropout: Dropout | null): Pass {
-  const { width, units, table } = network;
+  const { width, units, owners, table } = network;
   const { ids, weights, dense } = features;
   const inputs = new Float32Array(width + DENSE);
-  const kept = dropout ? new Uint8Array(ids.length) : null;
+  const rows = new Int32Array(ids.length);
   const scale = dropout ? 1 / (1 - dropout.pieces) : 1;
   for (let i = 0; i < ids.length; i++) {
-    if (dropout && kept) {
-      if (dropout.random() < dropout.pieces) continue;
-      kept[i] = 1;
-    }
-    const at = (ids[i] ?? 0) * width;
+    const id = ids[i]!;
+    const row = id % ROWS;
+    if (owners[row] !== id || (dropout && dropout.random() < dropout.pieces)) continue;
+    rows[i] = row;
+    const at = row * width;
     const weight = (weights[i] ?? 0) * scale;
     for (let j = 0; j < width; j++) inputs[j] = inputs[j]! + weight * table[at + j]!;
   }
@@ -86,16 +106,16 @@ function forward(network: Network, features: Features, dropout: Dropout | null):
   for (let k = 0; k < units; k++) {
     const value = activations[k]!;
     if (value === 0) continue;
-    for (let c = 0; c < CLASSES; c++) logits[c] = logits[c]! + value * network.out[k * CLASSES + c]!;
+    for (let c = 0; c < OUTPUTS; c++) logits[c] = logits[c]! + value * network.out[k * OUTPUTS + c]!;
   }
-  return { kept, inputs, activations, mask, logits };
+  return { rows, inputs, activations, mask, logits };
 }
 
-/** One network that answers the mean of the logits of several: tables beside one another, nothing shared. */
+/** One network that answers the mean of the logits of several: tables beside one another, nothing shared but the rows' owners. */
 export function sideBySide(networks: readonly Network[]): Network {
   const width = networks.reduce((sum, network) => sum + network.width, 0);
   const units = networks.reduce((sum, network) => sum + network.units, 0);
-  const joined: Network = { width, units, table: new Float32Array(ROWS * width), hidden: new Float32Array((width + DENSE) * units), hiddenBias: new Float32Array(units), out: new Float32Array(units * CLASSES), outBias: new Float32Array(CLASSES) };
+  const joined: Network = { width, units, owners: networks[0]?.owners ?? new Int32Array(ROWS).fill(-1), table: new Float32Array(ROWS * width), hidden: new Float32Array((width + DENSE) * units), hiddenBias: new Float32Array(units), out: new Float32Array(units * OUTPUTS), outBias: new Float32Array(OUTPUTS) };
   let [left, top] = [0, 0];
   for (const network of networks) {
     for (let id = 0; id < ROWS; id++) joined.table.set(network.table.subarray(id * network.width, (id + 1) * network.width), id * width + left);
@@ -104,15 +124,23 @@ export function sideBySide(networks: readonly Network[]): Network {
       joined.hidden.set(network.hidden.subarray(j * network.units, (j + 1) * network.units), to * units + top);
     }
     joined.hiddenBias.set(network.hiddenBias, top);
-    joined.out.set(network.out.map((value) => value / networks.length), top * CLASSES);
-    for (let c = 0; c < CLASSES; c++) joined.outBias[c] = joined.outBias[c]! + network.outBias[c]! / networks.length;
+    joined.out.set(network.out.map((value) => value / networks.length), top * OUTPUTS);
+    for (let c = 0; c < OUTPUTS; c++) joined.outBias[c] = joined.outBias[c]! + network.outBias[c]! / networks.length;
     left += network.width;
     top += network.units;
   }
   return joined;
 }
 
-export function softmax(logits: Float32Array, temperature = 1): Float32Array {
+/** What the logits say of each intent, as shares. */
+export function answer(logits: Float32Array, temperature = 1): Float32Array {
+  const all = softmax(logits, temperature);
+  const shares = all.slice(0, CLASSES);
+  shares[NONE] = (shares[NONE] ?? 0) + (all[TALK] ?? 0);
+  return shares;
+}
+
+function softmax(logits: Float32Array, temperature = 1): Float32Array {
   const most = Math.max(...logits);
   const powers = logits.map((logit) => Math.exp((logit - most) / temperature));
   const sum = powers.reduce((total, power) => total + power, 0);
@@ -122,7 +150,7 @@ export function softmax(logits: Float32Array, temperature = 1): Float32Array {
 /** Learns by Adagrad, one example a step: a sum of squares a row in the table, a weight elsewhere. */
 export function createTrainer(network: Network, dropout: Dropout) {
   const { width, units } = network;
-  const seen = { rows: new Float32Array(ROWS).fill(1e-4), hidden: new Float32Array(network.hidden.length).fill(1e-4), hiddenBias: new Float32Array(units).fill(1e-4), out: new Float32Array(network.out.length).fill(1e-4), outBias: new Float32Array(CLASSES).fill(1e-4) };
+  const seen = { rows: new Float32Array(ROWS).fill(1e-4), hidden: new Float32Array(network.hidden.length).fill(1e-4), hiddenBias: new Float32Array(units).fill(1e-4), out: new Float32Array(network.out.length).fill(1e-4), outBias: new Float32Array(OUTPUTS).fill(1e-4) };
 
   function nudge(values: Float32Array, squares: Float32Array, at: number, gradient: number, rate: number): void {
     squares[at] = squares[at]! + gradient * gradient;
@@ -131,8 +159,8 @@ export function createTrainer(network: Network, dropout: Dropout) {
 
   /** One step; answers the loss. */
   return function learn(example: Example, rate: number): number {
-    const { ids, weights } = example.features;
-    const { kept, inputs, activations, mask, logits } = forward(network, example.features, dropout);
+    const { weights } = example.features;
+    const { rows, inputs, activations, mask, logits } = forward(network, example.features, dropout);
     const shares = softmax(logits);
     const errors = shares.map((share, c) => (share - example.target[c]!) * example.weight);
     const loss = -example.target.reduce((sum, target, c) => sum + target * Math.log(Math.max(1e-9, shares[c]!)), 0);
@@ -140,14 +168,14 @@ export function createTrainer(network: Network, dropout: Dropout) {
     for (let k = 0; k < units; k++) {
       if (activations[k] === 0) continue;
       let sum = 0;
-      for (let c = 0; c < CLASSES; c++) {
-        const at = k * CLASSES + c;
+      for (let c = 0; c < OUTPUTS; c++) {
+        const at = k * OUTPUTS + c;
         sum += errors[c]! * network.out[at]!;
         nudge(network.out, seen.out, at, errors[c]! * activations[k]!, rate);
       }
       back[k] = sum * mask[k]!;
     }
-    for (let c = 0; c < CLASSES; c++) nudge(network.outBias, seen.outBias, c, errors[c]!, rate);
+    for (let c = 0; c < OUTPUTS; c++) nudge(network.outBias, seen.outBias, c, errors[c]!, rate);
     const bag = new Float32Array(width);
     for (let j = 0; j < inputs.length; j++) {
       const input = inputs[j]!;
@@ -162,13 +190,13 @@ export function createTrainer(network: Network, dropout: Dropout) {
     }
     for (let k = 0; k < units; k++) if (back[k] !== 0) nudge(network.hiddenBias, seen.hiddenBias, k, back[k]!, rate);
     const square = bag.reduce((sum, value) => sum + value * value, 0) / width;
-    for (let i = 0; i < ids.length; i++) {
-      if (kept && kept[i] === 0) continue;
-      const id = ids[i] ?? 0;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      if (row === 0) continue;
       const weight = (weights[i] ?? 0) / (1 - dropout.pieces);
-      seen.rows[id] = seen.rows[id]! + square * weight * weight;
-      const step = (rate * weight) / Math.sqrt(seen.rows[id]!);
-      const at = id * width;
+      seen.rows[row] = seen.rows[row]! + square * weight * weight;
+      const step = (rate * weight) / Math.sqrt(seen.rows[row]!);
+      const at = row * width;
       for (let j = 0; j < width; j++) network.table[at + j] = network.table[at + j]! - step * bag[j]!;
     }
     return loss;

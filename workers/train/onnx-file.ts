@@ -5,7 +5,7 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 export interface Tensor {
   name: string;
   dims: readonly number[];
-  data: Float32Array | Int8Array | BigInt64Array;
+  data: Float32Array | Int32Array | Int8Array | Uint8Array | BigInt64Array;
 }
 
 export interface Node {
@@ -31,7 +31,7 @@ export interface Graph {
 }
 
 const OPSET = 17;
-const TYPES = { float: 1, int8: 3, int32: 6, int64: 7 } as const;
+const TYPES = { float: 1, uint8: 2, int8: 3, int32: 6, int64: 7 } as const;
 const ATTRIBUTE_INT = 2;
 
 /** The bytes of an .onnx file: the same for the same graph. */
@@ -60,8 +60,15 @@ function nodeBytes({ op, inputs, output, attributes = {} }: Node): Bytes {
 }
 
 function tensorBytes({ name, dims, data }: Tensor): Bytes {
-  const type = data instanceof Float32Array ? TYPES.float : data instanceof Int8Array ? TYPES.int8 : TYPES.int64;
+  const type = typeOf(data);
   return message([...dims.map((dim): Field => [1, dim]), [2, type], [8, name], [9, new Uint8Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength) as ArrayBuffer)]]);
+}
+
+function typeOf(data: Tensor['data']): number {
+  if (data instanceof Float32Array) return TYPES.float;
+  if (data instanceof Uint8Array) return TYPES.uint8;
+  if (data instanceof Int8Array) return TYPES.int8;
+  return data instanceof Int32Array ? TYPES.int32 : TYPES.int64;
 }
 
 function portBytes({ name, type, dims }: Port): Bytes {

@@ -11,7 +11,7 @@ import { retype } from './augment.ts';
 import { parseCorpus, readConceptLists, readCorpus } from './corpus.ts';
 import { calibrate, fitAll, settings } from './fit.ts';
 import { confusion, measure, type Judged } from './measure.ts';
-import { predict, softmax } from './network.ts';
+import { answer, predict } from './network.ts';
 import { saveModel } from './save.ts';
 
 const small = { ...settings, width: 8, units: 8, rounds: 12 };
@@ -56,14 +56,14 @@ describe('training', () => {
     const other = fitAll(lines, index, small, () => {});
     expect(one.table).toEqual(other.table);
     const right = lines.filter((line) => {
-      const shares = softmax(predict(one, readFeatures({ text: line.text }, index).features));
+      const shares = answer(predict(one, readFeatures({ text: line.text }, index).features));
       return Intent.options[shares.indexOf(Math.max(...shares))] === line.intent;
     });
     expect(right.length).toBeGreaterThanOrEqual(8);
     expect(calibrate(one, index, lines)).toBeGreaterThan(0);
   });
 
-  test('the saved int8 file answers as the network does', async () => {
+  test('the saved 4-bit file answers as the network does', async () => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'claimcast-train-'));
     const network = fitAll(lines, index, small, () => {});
     const manifest = await saveModel(folder, network, { en: { want: ['want'] } }, { temperature: 1, data: { hash: 'x', lines: 9, corrections: 0, languages: { en: 9 } } });
@@ -72,7 +72,7 @@ describe('training', () => {
     expect(classifier.problem).toBeUndefined();
     const read = await classifier.classify(lines);
     for (const [i, line] of lines.entries()) {
-      const shares = softmax(predict(network, readFeatures({ text: line.text }, plain).features));
+      const shares = answer(predict(network, readFeatures({ text: line.text }, plain).features));
       expect(read[i]?.score).toBeCloseTo(Math.max(...shares), 1);
     }
     await rm(folder, { recursive: true });
