@@ -5,7 +5,8 @@ import { claimsOf } from '#lib/adapters/supabase/claims.ts';
 import { authCookie } from '#lib/adapters/supabase/cookie.ts';
 import { fetchWithin } from '#lib/adapters/supabase/within.ts';
 import { AppError } from '#lib/core/errors.ts';
-import { loadEnv, required } from '#lib/server/env.ts';
+import { loadEnv, required, type Env } from '#lib/server/env.ts';
+import { refuseTooOften } from '#lib/server/page-limit.ts';
 
 const open = /^\/(sign-in|sign-up|join|docs|overlay|pay|fair|sandbox)(\/|$)/;
 
@@ -15,8 +16,11 @@ const toastStyles = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha2
 /** A buyer's link: whoever has its address has what is behind it. */
 const buyerPage = /^\/(pay|fair)(\/|$)/;
 
-/** Nothing but this origin's own; scripts only with this answer's nonce. React sets style attributes, so those are allowed. `pays`: its form is sent on to the payment page. */
-function policyOf(nonce: string, dev: boolean, pays: boolean): string {
+/** A picture to lay over video: as secret as a buyer's link, and framed by the settings. */
+const overlayPage = /^\/overlay(\/|$)/;
+
+/** Nothing but this origin's own; scripts only with this answer's nonce. React sets style attributes, so those are allowed. `paysAt`: where its form is sent on to, to pay; `framed`: our own pages show it in a frame. */
+function policyOf(nonce: string, dev: boolean, { paysAt, framed }: { paysAt: readonly string[]; framed: boolean }): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
@@ -28,9 +32,14 @@ function policyOf(nonce: string, dev: boolean, pays: boolean): string {
     "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
-    `form-action 'self'${pays ? ' https://checkout.stripe.com' : ''}`,
-    "frame-ancestors 'none'",
+    ["form-action 'self'", ...paysAt].join(' '),
+    `frame-ancestors ${framed ? "'self'" : "'none'"}`,
   ].join('; ');
+}
+
+/** Stripe's page; the sandbox's is where links lead to, which need not be the address that this page was asked for at. */
+function payOrigins(env: Pick<Env, 'PUBLIC_URL'>): string[] {
+  return ['https://checkout.stripe.com', ...(env.PUBLIC_URL ? [new URL(env.PUBLIC_URL).origin] : [])];
 }
 
 /** Whether nobody is signed in. While Supabase is away that is not known: the page is let through, and says what it lacks. */
@@ -43,12 +52,16 @@ async function isStranger(supabase: SupabaseClient): Promise<boolean> {
   }
 }
 
-/** Before every page: refreshes the session, sends strangers to /sign-in, and sets the security headers. */
-export async function proxy(request: NextRequest): Promise<NextResponse> {
+/** Before every page: holds back who asks for buyers' pages too often, refreshes the session, sends strangers to /sign-in, and sets the security headers. */
+export async function proxy(request: NextRequest): Promise<Response> {
   const env = loadEnv('serverless');
-  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const isBuyers = buyerPage.test(request.nextUrl.pathname);
-  const policy = policyOf(nonce, env.NODE_ENV === 'development', isBuyers);
+  // A page cannot choose its status, so this is said here.
+  const refusal = isBuyers ? await refuseTooOften(request.headers, env) : null;
+  if (refusal) return refusal;
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
+  const isOverlay = overlayPage.test(request.nextUrl.pathname);
+  const policy = policyOf(nonce, env.NODE_ENV === 'development', { paysAt: isBuyers ? payOrigins(env) : [], framed: isOverlay });
   const forward = () => {
     const headers = new Headers(request.headers);
     headers.set('x-nonce', nonce);
@@ -77,8 +90,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   }
   response.headers.set('content-security-policy', policy);
   response.headers.set('x-content-type-options', 'nosniff');
-  response.headers.set('referrer-policy', isBuyers ? 'no-referrer' : 'same-origin');
-  if (isBuyers) response.headers.set('x-robots-tag', 'noindex, nofollow');
+  response.headers.set('referrer-policy', isBuyers || isOverlay ? 'no-referrer' : 'same-origin');
+  if (isBuyers || isOverlay) response.headers.set('x-robots-tag', 'noindex, nofollow');
   response.headers.set('permissions-policy', 'camera=(self), display-capture=(self), microphone=(), geolocation=()');
   return response;
 }

@@ -5,6 +5,7 @@ import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { Providers } from '#components/shell/providers.tsx';
 import { fairFrame } from './fair/line.ts';
+import { isOverlay } from './overlay/frame.ts';
 import { buyerFrame } from './pay/buyer.ts';
 
 export const metadata: Metadata = {
@@ -30,6 +31,13 @@ const deviceTheme = "if (matchMedia('(prefers-color-scheme: light)').matches) do
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const asked = await headers();
   const nonce = asked.get('x-nonce') ?? '';
+  if (isOverlay(asked.get('x-path') ?? '')) {
+    return (
+      <html lang="en" data-theme="dark" className="over-video">
+        <body>{children}</body>
+      </html>
+    );
+  }
   const buyer = (await buyerFrame(asked.get('x-path') ?? '')) ?? (await fairFrame(asked.get('x-path') ?? ''));
   if (buyer) {
     return (

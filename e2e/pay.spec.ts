@@ -41,6 +41,22 @@ test('a buyer opens their link on a phone, sees what is held, and gives one thin
   await buyer.getByLabel('How many do you keep?').fill('1');
   await buyer.getByRole('button', { name: 'Change', exact: true }).click();
   await expect(buyer.getByRole('button', { name: 'Pay $29.90' })).toBeVisible();
+
+  // Why it is theirs, and where they stand with what is not.
+  await buyer.getByRole('link', { name: 'Why did I get this?: Linen shirt' }).click();
+  await expect(buyer.getByText('You were the first to ask, and there was enough.')).toBeVisible();
+  expect(await buyer.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await buyer.goBack();
+  await say(request, handle, [{ client: 'ana.m', message: 'sold 9 x2', message_id: '4' }]);
+  await expect(async () => {
+    await buyer.reload();
+    await expect(buyer.getByRole('link', { name: 'See your place in line: Thermos' })).toHaveCount(2, { timeout: 1000 });
+  }).toPass();
+  await buyer.getByLabel('Take fewer: Thermos').click();
+  await buyer.getByLabel('How many do you keep?').filter({ visible: true }).fill('1');
+  await buyer.getByRole('button', { name: 'Change', exact: true }).filter({ visible: true }).click();
+  await expect(buyer.getByRole('status')).toHaveText('Done. What you gave up goes to the next person.');
+  await expect(buyer.getByLabel('Take fewer: Thermos')).toHaveCount(0);
   await phone.close();
 });
 

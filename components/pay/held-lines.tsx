@@ -40,34 +40,59 @@ export function Item({ speech, item, amount, note, dim, children }: ItemProps) {
 }
 
 /** The variant's name, where there are several to tell apart. */
-export const variantOf = (line: CartLine) => (line.variants > 1 ? line.variant : '');
+export const variantOf = (line: Pick<CartLine, 'variant' | 'variants'>) => (line.variants > 1 ? line.variant : '');
 
-function Actions({ speech, line, base }: { speech: Speech; line: CartLine; base: string }) {
+/** The way to the page that shows who asked when; nothing where nothing was claimed. */
+export function FairLink({ speech, line, word }: { speech: Speech; line: Pick<CartLine, 'name' | 'fairToken'>; word: 'whyMine' | 'seeLine' }) {
+  if (line.fairToken === null) return null;
+  return (
+    <a className={quietSummary} href={`/fair/${line.fairToken}`} aria-label={`${speech.say(word)}: ${line.name}`}>
+      {speech.say(word)}
+    </a>
+  );
+}
+
+interface FewerProps {
+  speech: Speech;
+  name: string;
+  quantity: number;
+  /** Where the form goes, and the group of which one is open at a time. */
+  to: string;
+  group: string;
+}
+
+/** Asks how many of several the buyer keeps. */
+export function TakeFewer({ speech: { say }, name, quantity, to, group }: FewerProps) {
+  return (
+    <details name={group} className="open:basis-full">
+      <summary className={quietSummary} aria-label={`${say('takeFewer')}: ${name}`}>{say('takeFewer')}</summary>
+      <form method="post" action={to} className="grid gap-2 pb-3">
+        <label className="grid gap-1 text-sm">
+          {say('keepHowMany')}
+          <input className={field} type="number" name="quantity" inputMode="numeric" min={1} max={quantity - 1} defaultValue={quantity - 1} required />
+        </label>
+        <p className="text-sm text-muted">{say('fewerNote')}</p>
+        <button className={secondaryButton}>{say('change')}</button>
+      </form>
+    </details>
+  );
+}
+
+function Actions({ speech, line, base, canChange }: { speech: Speech; line: CartLine; base: string; canChange: boolean }) {
   const to = `${base}/lines/${line.orderId}`;
-  const named = (action: string) => `${action}: ${line.name}`;
+  const group = `line-${line.orderId}`;
   return (
     <div className="-mb-2 flex flex-wrap gap-x-5 ps-19">
-      {line.quantity > 1 && (
-        <details name={`line-${line.orderId}`} className="open:basis-full">
-          <summary className={quietSummary} aria-label={named(speech.say('takeFewer'))}>{speech.say('takeFewer')}</summary>
-          <form method="post" action={to} className="grid gap-2 pb-3">
-            <label className="grid gap-1 text-sm">
-              {speech.say('keepHowMany')}
-              <input className={field} type="number" name="quantity" inputMode="numeric" min={1} max={line.quantity - 1} defaultValue={line.quantity - 1} required />
-            </label>
-            <p className="text-sm text-muted">{speech.say('fewerNote')}</p>
-            <button className={secondaryButton}>{speech.say('change')}</button>
-          </form>
-        </details>
-      )}
-      <details name={`line-${line.orderId}`} className="open:basis-full">
-        <summary className={quietSummary} aria-label={named(speech.say('giveUp'))}>{speech.say('giveUp')}</summary>
+      <FairLink speech={speech} line={line} word="whyMine" />
+      {canChange && line.quantity > 1 && <TakeFewer speech={speech} name={line.name} quantity={line.quantity} to={to} group={group} />}
+      {canChange && <details name={group} className="open:basis-full">
+        <summary className={quietSummary} aria-label={`${speech.say('giveUp')}: ${line.name}`}>{speech.say('giveUp')}</summary>
         <form method="post" action={to} className="grid gap-2 pb-3">
           <input type="hidden" name="quantity" value="0" />
           <p className="text-sm text-muted">{speech.say('giveUpNote')}</p>
           <button className={dangerButton}>{speech.say('giveUpYes')}</button>
         </form>
-      </details>
+      </details>}
     </div>
   );
 }
@@ -92,7 +117,7 @@ export function HeldLines({ speech, lines, processing, over, base }: HeldLinesPr
         const each = line.quantity > 1 ? say('each', { price: money(line.unitPriceMinor, line.currency) }) : null;
         return (
           <Item key={line.orderId} speech={speech} item={{ ...line, variant: variantOf(line) }} amount={money(line.unitPriceMinor * line.quantity, line.currency)} note={isOver ? say('timeUp') : each} dim={isOver}>
-            {!isOver && !processing.includes(line.orderId) && <Actions speech={speech} line={line} base={base} />}
+            <Actions speech={speech} line={line} base={base} canChange={!isOver && !processing.includes(line.orderId)} />
           </Item>
         );
       })}

@@ -1,6 +1,6 @@
 import type { Cart } from '#lib/carts/view.ts';
 import type { CartLine } from '#lib/carts/schema.ts';
-import { Item, variantOf } from './held-lines.tsx';
+import { FairLink, Item, variantOf } from './held-lines.tsx';
 import type { Speech } from './speech.ts';
 import { card, heading } from './styles.ts';
 
@@ -34,7 +34,9 @@ export function PaidLines({ lines, speech }: { lines: readonly CartLine[]; speec
       <h2 className={`${heading} px-4 pt-3`}>{speech.say('paid')}</h2>
       <ul className="divide-y">
         {lines.map((line) => (
-          <Item key={line.orderId} speech={speech} item={{ ...line, variant: variantOf(line) }} amount={speech.money(line.paidMinor, line.currency)} note={<Parcel line={line} speech={speech} />} />
+          <Item key={line.orderId} speech={speech} item={{ ...line, variant: variantOf(line) }} amount={speech.money(line.paidMinor, line.currency)} note={<Parcel line={line} speech={speech} />}>
+            <div className="-mb-2 ps-19"><FairLink speech={speech} line={line} word="whyMine" /></div>
+          </Item>
         ))}
       </ul>
     </section>
@@ -48,7 +50,9 @@ export function EndedLines({ lines, facts, speech }: { lines: readonly CartLine[
       <h2 className={`${heading} px-4 pt-3`}>{speech.say('ended')}</h2>
       <ul className="divide-y">
         {lines.map((line) => (
-          <Item key={line.orderId} speech={speech} item={{ ...line, variant: variantOf(line) }} dim note={speech.say(facts.late.includes(line.orderId) ? 'paidTooLate' : line.status === 'expired' ? 'notPaidInTime' : 'cancelled')} />
+          <Item key={line.orderId} speech={speech} item={{ ...line, variant: variantOf(line) }} dim note={speech.say(facts.late.includes(line.orderId) ? 'paidTooLate' : line.status === 'expired' ? 'notPaidInTime' : 'cancelled')}>
+            <div className="-mb-2 ps-19"><FairLink speech={speech} line={line} word="seeLine" /></div>
+          </Item>
         ))}
       </ul>
     </section>

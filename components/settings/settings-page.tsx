@@ -8,7 +8,9 @@ import { CameraSettings } from './camera.tsx';
 import { Keys } from './keys.tsx';
 import { Members } from './members.tsx';
 import { MessagesSettings } from './messages.tsx';
+import { OverlaySettings } from './overlay.tsx';
 import { ParkedComments } from './parked.tsx';
+import { PaymentsSettings } from './payments.tsx';
 import { Discounts } from './discounts.tsx';
 import { SellingSection } from './selling.tsx';
 import { Shop } from './shop.tsx';
@@ -17,8 +19,10 @@ import { Understanding } from './understanding.tsx';
 const sections = [
   { id: 'shop', title: 'Shop', about: 'How your shop is called, what it counts in, and how claims are taken.', body: <Shop /> },
   { id: 'messages', title: 'Messages', about: 'What buyers are sent about their claims, over which channels, and when.', body: <MessagesSettings /> },
+  { id: 'payments', title: 'Payments', about: 'Where the money of your buyers goes.', body: <PaymentsSettings /> },
   { id: 'selling', title: 'Selling', about: 'What a parcel costs, what is taxed, where it goes, and how much one buyer may claim.', body: <SellingSection /> },
   { id: 'discounts', title: 'Discounts', about: 'Codes that buyers type on the page where they pay.', body: <Discounts /> },
+  { id: 'overlay', title: 'Overlay', about: 'A picture to lay over your video: what is on screen, its price, what is left, and who claimed last.', body: <OverlaySettings /> },
   { id: 'bridges', title: 'Bridge keys', about: 'A bridge is a program that sends comments here. Each one has its own key, so that one can be taken away without the others.', body: <Keys /> },
   { id: 'team', title: 'Team', about: 'Moderators pin products and decide claims. Packers see orders and change nothing.', body: <Members /> },
   { id: 'understanding', title: 'Understanding', about: 'What reads the comments, and what you said where it was wrong.', body: <Understanding /> },

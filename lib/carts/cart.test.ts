@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Change } from '#lib/claims/schema.ts';
 import type { PaymentProvider } from '#lib/ports.ts';
+import { fairLine } from '#lib/ledger/fair.ts';
 import { claimOf, openChat, type TestChat } from '#lib/testing/chat.ts';
 import { makeProduct, makeSeller, unique, type TestSeller } from '#lib/testing/seller.ts';
 import { stockOf, stockProblems } from '#lib/testing/stock.ts';
@@ -133,11 +134,49 @@ describe('the buyer', () => {
     const [wait] = (await read(cartId)).state.waiting;
     expect(wait).toMatchObject({ place: 1, quantity: 1 });
     const other = await claimed();
-    expect(await changeCart(ctx(), other.cartId, { waitId: wait!.id })).toEqual([]);
-    await changeCart(ctx(), cartId, { waitId: wait!.id });
+    expect(await changeCart(ctx(), other.cartId, { waitId: wait!.id, quantity: 0 })).toEqual([]);
+    await changeCart(ctx(), cartId, { waitId: wait!.id, quantity: 0 });
     expect((await read(cartId)).state.waiting).toEqual([]);
     expect(await stockOf(world, scarce.variant.id)).toMatchObject({ held: 1, waiting: 1 });
-    expect(await changeCart(ctx(), cartId, { waitId: wait!.id })).toEqual([]);
+    expect(await changeCart(ctx(), cartId, { waitId: wait!.id, quantity: 0 })).toEqual([]);
+  });
+
+  test('waits for fewer: the place stays, and what is free by then is held at once', async () => {
+    const client = unique();
+    const { cartId } = await claimed(1, 5, client);
+    const scarce = await makeProduct(seller, { code: unique().toUpperCase(), stock: 3 });
+    await chat.say(claimOf(scarce, 'first', 2), claimOf(scarce, client, 3), claimOf(scarce, 'third', 2));
+    const [wait] = (await read(cartId)).state.waiting;
+    expect(wait).toMatchObject({ place: 1, quantity: 3, variants: 1 });
+    const keep = (quantity: number, cart = cartId) => changeCart(ctx(), cart, { waitId: wait!.id, quantity });
+    expect(await keep(2)).toMatchObject([{ outcome: 'waitlisted' }]);
+    expect(await keep(2)).toEqual([]);
+    expect((await read(cartId)).state.waiting).toMatchObject([{ place: 1, quantity: 2 }]);
+    await expect(keep(3)).rejects.toEqual(reason('not_yours'));
+    await expect(keep(1, (await claimed()).cartId)).rejects.toEqual(reason('not_yours'));
+    expect((await keep(1)).map((change) => change.outcome)).toEqual(['waitlisted', 'held']);
+    const { state } = await read(cartId);
+    expect([state.waiting, state.lines.at(-1)]).toMatchObject([[], { code: scarce.code, quantity: 1, status: 'pending' }]);
+    // It has come meanwhile: nothing waits any more.
+    await expect(keep(1)).rejects.toEqual(reason('not_yours'));
+    expect(await stockOf(world, scarce.variant.id)).toMatchObject({ held: 3, waiting: 2 });
+    expect(await stockProblems(world, seller.id)).toEqual([]);
+  });
+
+  test('is led from each line and place to what shows why', async () => {
+    const client = unique();
+    const { cartId } = await claimed(1, 5, client);
+    const scarce = await makeProduct(seller, { code: unique().toUpperCase(), stock: 2 });
+    await chat.say(claimOf(scarce, 'first', 1), claimOf(scarce, client, 2));
+    const { lines, waiting } = (await read(cartId)).state;
+    expect(await fairLine(world.sql, lines[0]?.fairToken ?? '')).toMatchObject({ outcome: 'held', outcomeNow: 'held' });
+    const token = waiting[0]?.fairToken ?? '';
+    expect(await fairLine(world.sql, token)).toMatchObject({ item: { code: scarce.code }, outcome: 'waitlisted', outcomeNow: 'waitlisted', later: [] });
+    await changeCart(ctx(), cartId, { waitId: waiting[0]!.id, quantity: 1 });
+    const promoted = (await read(cartId)).state.lines.at(-1);
+    const expected = { rank: 2, outcome: 'waitlisted', outcomeNow: 'held', later: [{ entry: 'change' }, { entry: 'promotion' }] };
+    expect(await fairLine(world.sql, token)).toMatchObject(expected);
+    expect(await fairLine(world.sql, promoted?.fairToken ?? '')).toMatchObject(expected);
   });
 
   test.each([1, 0])('with the checkout open, keeps %i: it is closed first', async (quantity) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Language } from './languages.ts';
 
-/** How many units of a line the buyer keeps; 0 gives it up. */
+/** How many units of a line, or of a place in line, the buyer keeps; 0 gives it up. */
 export const KeepUnits = z.object({ quantity: z.coerce.number().int().min(0).max(999) });
 
 /** A code as it is typed in, or null (or nothing) to take it out. */

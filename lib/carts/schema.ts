@@ -56,6 +56,8 @@ export const CartLine = z.object({
   shipment: z
     .object({ carrier: z.string().nullable(), trackingNumber: z.string().nullable(), packedAt: z.string(), shippedAt: z.string().nullable(), deliveredAt: z.string().nullable() })
     .nullable(),
+  /** The secret part of the link that shows the buyer why (`/fair/…`); null when nothing was claimed. */
+  fairToken: z.string().nullable(),
 });
 export type CartLine = z.infer<typeof CartLine>;
 
@@ -84,7 +86,7 @@ export const CartState = z.object({
   discount: Discount.nullable(),
   lines: z.array(CartLine),
   waiting: z.array(
-    z.object({ id: z.number().int(), code: z.string(), name: z.string(), variant: z.string(), picture: z.string().nullable(), quantity: z.number().int(), place: z.number().int() }),
+    CartLine.pick({ code: true, name: true, variant: true, variants: true, picture: true, quantity: true, fairToken: true }).extend({ id: z.number().int(), place: z.number().int() }),
   ),
   payments: z.array(CartPayment),
   shipTo: Address.nullable(),

@@ -47,12 +47,12 @@ export function fill(text: string, facts: Facts): string {
 interface Item {
   name: string;
   variant: string;
-  variants?: number;
+  variants: number;
   quantity: number;
 }
 
 function itemWords(items: readonly Item[]): string {
-  const words = items.slice(0, namedItems).map(({ name, variant, variants = 2, quantity }) => `${name}${variants > 1 && variant ? ` (${variant})` : ''}${quantity > 1 ? ` ×${quantity}` : ''}`);
+  const words = items.slice(0, namedItems).map(({ name, variant, variants, quantity }) => `${name}${variants > 1 && variant ? ` (${variant})` : ''}${quantity > 1 ? ` ×${quantity}` : ''}`);
   return words.join(', ') + (items.length > namedItems ? ` +${items.length - namedItems}` : '');
 }
 

@@ -11,7 +11,7 @@ type Inferred<T> = T extends z.ZodType ? z.infer<T> : undefined;
 interface Options<B extends z.ZodType | undefined> {
   body?: B;
   /** Where a form's sender is sent when it is done, e.g. `?notice=saved`; handlers that answer a Response say it themselves. */
-  notice?: string;
+  notice?: string | ((body: Inferred<B>) => string);
 }
 
 interface Call<B> {
@@ -80,7 +80,8 @@ export function publicRoute<B extends z.ZodType | undefined = undefined>(options
       if (cartId === null) throw new AppError('not_found', 'This link leads nowhere. Open it again from the message you got.');
       const answer = await handle({ ctx, token, cartId, body, params, request, isForm });
       if (answer instanceof Response) return answer;
-      if (isForm) return seeOther(`/pay/${token}${options.notice ? `?notice=${options.notice}` : ''}`);
+      const notice = typeof options.notice === 'function' ? options.notice(body) : options.notice;
+      if (isForm) return seeOther(`/pay/${token}${notice ? `?notice=${notice}` : ''}`);
       return Response.json(answer ?? { ok: true }, { headers: { 'x-request-id': requestId, 'cache-control': 'no-store' } });
     } catch (error) {
       const failure = failureOf(error, requestId, ctx.log);

@@ -116,6 +116,8 @@ create table public.payments (
   -- needs_response, under_review, won, lost ...
   dispute text,
   disputed_at timestamptz,
+  -- What was paid instead, as `1989 EUR`, where it was not what was asked for: then nothing is taken as paid, and a person decides.
+  mismatch text,
   -- When its orders became paid.
   settled_at timestamptz,
   created_at timestamptz not null default now(),
@@ -172,6 +174,8 @@ create table public.refunds (
   -- `requested`: the provider has not been asked yet, or has not answered.
   status text not null default 'requested' check (status in ('requested', 'accepted', 'failed')),
   provider_id text,
+  -- The provider had accepted it, and it came to nothing at the bank: what the provider counts as given back may still have it in it.
+  bounced boolean not null default false,
   problem text,
   actor uuid,
   created_at timestamptz not null default now(),
@@ -254,7 +258,7 @@ returns uuid language sql stable set search_path = '' as $$
 $$;
 
 -- Begins a checkout for these lines of a cart: a JSON array of {orderId, quantity, amountMinor}. Raises P0001 `cart_changed`
--- when they are not exactly its unpaid lines any more. outcome 'open': pay in `payment` (the one already open for the same
+-- when they are not exactly its unpaid lines any more, or their prices have changed (p_totals ->> 'goodsMinor'). outcome 'open': pay in `payment` (the one already open for the same
 -- lines and amount, or a new one without an address yet); 'close_first': another is open, close it at the provider, then
 -- call again; 'processing': a payment of these lines is with the bank. Safe to run twice.
 create function private.open_payment(p_cart uuid, p_provider text, p_amount bigint, p_currency text, p_totals jsonb, p_lines jsonb,
@@ -269,7 +273,8 @@ begin
   if (select coalesce(jsonb_object_agg(o.id, o.quantity), '{}') from public.orders o join public.holds h on h.order_id = o.id
       where o.cart_id = p_cart and o.status = 'pending' and h.expires_at > now())
     is distinct from (select coalesce(jsonb_object_agg(l ->> 'orderId', (l -> 'quantity')::integer), '{}') from jsonb_array_elements(p_lines) l)
-    or jsonb_array_length(p_lines) = 0 then
+    or jsonb_array_length(p_lines) = 0
+    or (p_totals ->> 'goodsMinor')::bigint <> (select sum(o.total_minor) from public.orders o where o.id in (select (l ->> 'orderId')::uuid from jsonb_array_elements(p_lines) l)) then
     raise exception 'cart_changed' using errcode = 'P0001', hint = 'Read the cart again.';
   end if;
   select p.* into v_open from public.payments p join public.payment_lines l on l.payment_id = p.id
@@ -296,11 +301,13 @@ begin
   return query select 'open', v_open;
 end $$;
 
--- Keeps what the provider answered when the checkout was made there. Safe to run twice.
+-- Keeps what the provider answered when the checkout was made there. False: it was ended meanwhile, and nobody may be sent there. Safe to run twice.
 create function private.keep_session(p_payment uuid, p_session text, p_url text, p_expires_at timestamptz)
-returns void language sql volatile set search_path = '' as $$
-  update public.payments set session_id = p_session, url = p_url, expires_at = p_expires_at where id = p_payment and status = 'open'
-$$;
+returns boolean language plpgsql volatile set search_path = '' as $$
+begin
+  update public.payments set session_id = p_session, url = p_url, expires_at = p_expires_at where id = p_payment and status = 'open';
+  return found;
+end $$;
 
 -- Asks for money back: a row in refunds and a job. p_amount is at most what is left of the payment (the rest is cut off);
 -- returns null when nothing is left.
@@ -329,7 +336,9 @@ declare
   v_units integer;
 begin
   select * into v_order from public.orders o where o.id = p_refund.order_id;
-  if not found or v_order.status <> 'paid' then return; end if;
+  -- What was paid too late or twice goes back without touching what another payment has bought.
+  if not found or v_order.status <> 'paid' or not exists (select 1 from public.payment_lines l
+      where l.payment_id = p_refund.payment_id and l.order_id = p_refund.order_id and l.outcome = 'paid') then return; end if;
   v_units := least(p_refund.units, v_order.quantity - v_order.returned_units);
   -- All the money is back: there is nothing left of the sale.
   if v_order.refunded_minor + p_refund.amount_minor >= v_order.paid_minor then v_units := v_order.quantity - v_order.returned_units; end if;
@@ -354,6 +363,7 @@ declare
   v_line record;
   v_order public.orders;
   v_late boolean := false;
+  v_other boolean;
   v_known bigint;
   v_refund public.refunds;
 begin
@@ -362,21 +372,25 @@ begin
   if v_payment.settled_at is null then
     for v_line in select l.* from public.payment_lines l join public.orders o on o.id = l.order_id where l.payment_id = p_payment order by o.created_at, o.order_no loop
       select * into v_order from public.orders o where o.id = v_line.order_id;
-      if v_order.status = 'pending' then
+      -- Another number of units than is held now buys nothing.
+      v_other := v_order.quantity <> v_line.quantity;
+      if v_other then
+        null;
+      elsif v_order.status = 'pending' then
         update public.variants v set held = v.held - v_order.quantity, sold = v.sold + v_order.quantity where v.id = v_order.variant_id;
       elsif v_order.status = 'expired' then
         -- Late: if the units are still there they are the buyer's, before anybody who comes after.
         update public.variants v set sold = v.sold + v_order.quantity where v.id = v_order.variant_id and v.held + v.sold + v_order.quantity <= v.stock;
         v_late := true;
       end if;
-      if v_order.status = 'pending' or (v_order.status = 'expired' and found) then
+      if not v_other and (v_order.status = 'pending' or (v_order.status = 'expired' and found)) then
         update public.orders o set status = 'paid', paid_at = v_payment.paid_at, paid_minor = v_line.amount_minor, updated_at = now() where o.id = v_order.id;
         update public.holds h set status = 'paid', ended_at = now() where h.order_id = v_order.id;
         update public.payment_lines l set outcome = 'paid' where l.payment_id = p_payment and l.order_id = v_order.id;
         perform private.note(v_order, null, 'payment', 'paid', case v_order.status when 'pending' then 'paid_in_time' else 'paid_late_still_free' end, null, null, p_payment);
       else
         update public.payment_lines l set outcome = 'too_late' where l.payment_id = p_payment and l.order_id = v_order.id;
-        perform private.note(v_order, null, 'payment', 'refunded', case v_order.status when 'expired' then 'paid_late_gone' when 'cancelled' then 'paid_after_cancel' else 'paid_twice' end, null, null, p_payment);
+        perform private.note(v_order, null, 'payment', 'refunded', case v_order.status when 'pending' then 'paid_too_late' when 'expired' then 'paid_late_gone' when 'cancelled' then 'paid_after_cancel' else 'paid_twice' end, null, null, p_payment);
         insert into public.outbox (streamer_id, topic, order_id, payment_id) values (v_order.streamer_id, 'payment.too_late', v_order.id, p_payment);
       end if;
       return next (v_order.streamer_id, v_order.show_id, (select m.chat_message_id from public.chat_message_order_mapping m where m.order_id = v_order.id limit 1),
@@ -388,13 +402,14 @@ begin
       perform private.request_refund(p_payment, null, v_payment.amount_minor, 0, false, 'paid_too_late', null);
     else
       for v_line in select l.* from public.payment_lines l where l.payment_id = p_payment and l.outcome = 'too_late' loop
-        perform private.request_refund(p_payment, v_line.order_id, v_line.amount_minor, 0, false, 'paid_too_late', null);
+        perform private.request_refund(p_payment, v_line.order_id, v_line.amount_minor, 0, false,
+          case when exists (select 1 from public.orders o where o.id = v_line.order_id and o.status in ('paid', 'refunded')) then 'paid_twice' else 'paid_too_late' end, null);
       end loop;
       insert into public.outbox (streamer_id, topic, payment_id, cart_id) values (v_payment.streamer_id, 'payment.received', p_payment, v_payment.cart_id);
     end if;
   end if;
   -- More was given back than we asked for: somebody did it at the provider.
-  select coalesce(sum(r.amount_minor), 0) into v_known from public.refunds r where r.payment_id = p_payment and r.status <> 'failed';
+  select coalesce(sum(r.amount_minor), 0) into v_known from public.refunds r where r.payment_id = p_payment and (r.status <> 'failed' or r.bounced);
   if v_payment.refunded_minor > v_known then
     insert into public.refunds (streamer_id, payment_id, amount_minor, reason, status, settled_at)
     values (v_payment.streamer_id, p_payment, v_payment.refunded_minor - v_known, 'at_provider', 'accepted', now()) returning * into v_refund;
@@ -412,12 +427,14 @@ begin
 end $$;
 
 -- Takes one event of a provider: a fact about a payment. p_kind: opened, completed, processing, succeeded, failed, expired, refunded (p_amount: all
--- that was given back so far), dispute (p_detail ->> 'status'). p_detail may carry ship_to, email, phone and intent. Returns what changed; an event
+-- that was given back so far), dispute (p_detail ->> 'status'). completed and succeeded: p_amount and p_detail ->> 'currency' are what was paid; what
+-- is not the amount asked for is not taken as paid but shown to the seller. p_detail may carry ship_to, email, phone and intent. Returns what changed; an event
 -- seen before, or about a payment that is not ours, changes nothing. Safe to run twice, in any order, by several at once.
 create function private.take_event(p_provider text, p_event text, p_kind text, p_payment uuid, p_happened_at timestamptz, p_amount bigint, p_detail jsonb)
 returns setof private.change language plpgsql volatile set search_path = '' as $$
 declare
   v_payment public.payments;
+  v_wrong text;
 begin
   select * into v_payment from public.payments p where p.provider = p_provider
     and (p.id = p_payment or (p_payment is null and p.intent_id = p_detail ->> 'intent'));
@@ -425,16 +442,33 @@ begin
   insert into private.provider_events (provider, event_id, kind, payment_id, happened_at)
   values (p_provider, p_event, p_kind, v_payment.id, p_happened_at) on conflict do nothing;
   if not found or v_payment.id is null then return; end if;
+  if p_kind in ('completed', 'succeeded') and (p_amount <> v_payment.amount_minor or p_detail ->> 'currency' <> v_payment.currency) then
+    v_wrong := p_amount || ' ' || coalesce(p_detail ->> 'currency', v_payment.currency);
+    insert into public.parked_comments (streamer_id, stream_id, payload, reason, deliveries)
+    values (v_payment.streamer_id, 'payment-' || v_payment.id, jsonb_build_object('payment_id', v_payment.id)::text,
+      format('payment_mismatch: %s instead of %s %s', v_wrong, v_payment.amount_minor, v_payment.currency), 1)
+    on conflict (stream_id) do nothing;
+  elsif p_kind = 'refunded' and p_detail ->> 'currency' <> v_payment.currency and v_payment.mismatch is null then
+    return;
+  end if;
   update public.payments p set
     intent_id = coalesce(p.intent_id, p_detail ->> 'intent'),
-    paid_at = case when p_kind in ('completed', 'succeeded') then least(p.paid_at, p_happened_at) else p.paid_at end,
-    processing_at = case when p_kind = 'processing' then least(p.processing_at, p_happened_at) else p.processing_at end,
-    failed_at = case when p_kind = 'failed' then least(p.failed_at, p_happened_at) else p.failed_at end,
+    mismatch = coalesce(p.mismatch, v_wrong),
+    paid_at = case when p_kind in ('completed', 'succeeded') and v_wrong is null then least(p.paid_at, p_happened_at) else p.paid_at end,
+    -- Somebody has to look: until then what is held stays held.
+    processing_at = case when p_kind = 'processing' or v_wrong is not null then least(p.processing_at, p_happened_at) else p.processing_at end,
+    -- A wrong amount that went back is over.
+    failed_at = case when p_kind = 'failed' or (p_kind = 'refunded' and p.mismatch is not null) or (v_wrong is not null and p.refunded_minor > 0)
+      then least(p.failed_at, p_happened_at) else p.failed_at end,
     expired_at = case when p_kind = 'expired' then least(p.expired_at, p_happened_at) else p.expired_at end,
     refunded_minor = case when p_kind = 'refunded' then greatest(p.refunded_minor, p_amount) else p.refunded_minor end,
     dispute = case when p_kind = 'dispute' and p_happened_at >= coalesce(p.disputed_at, p_happened_at) then p_detail ->> 'status' else p.dispute end,
     disputed_at = case when p_kind = 'dispute' then greatest(p.disputed_at, p_happened_at) else p.disputed_at end
   where p.id = v_payment.id;
+  -- Of a cart that was joined with another while it was open.
+  update public.payments p set cart_id = c.merged_into from public.carts c
+  where p.id = v_payment.id and c.id = p.cart_id and c.merged_into is not null and p.status <> 'open';
+  select * into v_payment from public.payments p where p.id = v_payment.id;
   if p_detail -> 'shipTo' is not null then
     update public.carts set ship_to = p_detail -> 'shipTo' where id = v_payment.cart_id;
     update public.buyers b set address = p_detail -> 'shipTo' from public.carts c where c.id = v_payment.cart_id and b.id = c.buyer_id;
@@ -443,7 +477,7 @@ begin
   from public.carts c where c.id = v_payment.cart_id and b.id = c.buyer_id;
   return query select * from private.settle_payment(v_payment.id);
   -- The screen shows where a payment stands also when no order moved.
-  if p_kind in ('processing', 'failed', 'dispute') then
+  if p_kind in ('processing', 'failed', 'dispute') or v_wrong is not null then
     return query select o.streamer_id, o.show_id, null::bigint, o.id, o.product_id, o.status
     from public.payment_lines l join public.orders o on o.id = l.order_id where l.payment_id = v_payment.id;
   end if;
@@ -484,7 +518,7 @@ begin
   select * into v_order from public.orders o where o.id = p_order;
   select l.payment_id into v_payment from public.payment_lines l where l.order_id = p_order and l.outcome = 'paid' order by l.payment_id limit 1;
   v_left := v_order.paid_minor - v_order.refunded_minor
-    - coalesce((select sum(r.amount_minor) from public.refunds r where r.order_id = p_order and r.status = 'requested'), 0);
+    - coalesce((select sum(r.amount_minor) from public.refunds r where r.order_id = p_order and r.payment_id = v_payment and r.status = 'requested'), 0);
   if v_order.status <> 'paid' or v_payment is null or v_left <= 0 then
     raise exception 'nothing_to_refund' using errcode = 'P0001', hint = 'Nothing of this order is left to give back.';
   end if;
@@ -509,10 +543,13 @@ declare
 begin
   select * into v_refund from public.refunds r where r.id = p_refund;
   perform private.lock_streamer(v_refund.streamer_id);
-  update public.refunds r set status = 'failed', problem = p_problem, settled_at = now() where r.id = p_refund and r.status <> 'failed' returning * into v_refund;
+  select * into v_refund from public.refunds r where r.id = p_refund;
+  update public.refunds r set status = 'failed', bounced = true, problem = p_problem, settled_at = now() where r.id = p_refund and r.status <> 'failed';
   if not found then return; end if;
-  update public.orders o set refunded_minor = greatest(0, o.refunded_minor - v_refund.amount_minor), updated_at = now()
-  where o.id = v_refund.order_id and o.status in ('paid', 'refunded') returning * into v_order;
+  -- Counted by apply_refund only if it had been accepted here already, and of what this payment bought.
+  update public.orders o set refunded_minor = greatest(0, o.refunded_minor - case when v_refund.status = 'accepted' then v_refund.amount_minor else 0 end), updated_at = now()
+  where o.id = v_refund.order_id and o.status in ('paid', 'refunded')
+    and exists (select 1 from public.payment_lines l where l.payment_id = v_refund.payment_id and l.order_id = o.id and l.outcome = 'paid') returning * into v_order;
   if found then
     perform private.note(v_order, null, 'refund', 'nothing', 'refund_failed', null, null);
     return next (v_order.streamer_id, v_order.show_id, null, v_order.id, v_order.product_id, v_order.status)::private.change;
@@ -587,6 +624,9 @@ begin
       return next (v_wait.streamer_id, v_wait.show_id, v_wait.chat_message_id, null, v_wait.product_id, 'waitlisted')::private.change;
       -- Fewer may be free already.
       return query select * from private.promote(v_wait.streamer_id, v_wait.variant_id);
+    elsif not exists (select 1 from public.waitlist w where w.id = p_wait and w.show_id = v_cart.show_id and w.buyer_id = v_cart.buyer_id
+        and w.status = 'waiting' and w.quantity = p_quantity) then
+      raise exception 'not_yours' using errcode = 'P0001', hint = 'Only fewer, and only while it waits.';
     end if;
     return;
   elsif p_wait is not null then
@@ -669,7 +709,7 @@ begin
 end $$;
 
 -- Packs a cart's paid, unpacked lines into one parcel (p_status packed), and says what became of a parcel (shipped with a number, delivered).
--- p_shipment null: makes one. Every role. P0001 `nothing_to_pack`. Returns the parcel. Safe to run twice with the parcel's id.
+-- p_shipment null: makes one. Every role. P0001 `nothing_to_pack`, `unknown_parcel`, `bad_status`. Returns the parcel. Safe to run twice with the parcel's id.
 create function public.save_shipment(p_cart uuid, p_shipment uuid, p_status text, p_carrier text default null, p_tracking text default null)
 returns uuid language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -679,6 +719,9 @@ declare
 begin
   select c.streamer_id into v_streamer from public.carts c where c.id = p_cart;
   perform private.require_role(v_streamer, '{owner,moderator,packer}');
+  if p_status is null or p_status not in ('packed', 'shipped', 'delivered') then
+    raise exception 'bad_status' using errcode = 'P0001', hint = 'packed, shipped or delivered.';
+  end if;
   perform private.lock_streamer(v_streamer);
   if v_id is null then
     if not exists (select 1 from public.orders o where o.cart_id = p_cart and o.status = 'paid' and o.shipment_id is null) then
@@ -709,6 +752,9 @@ begin
   select t.streamer_id into v_streamer from public.shipments t where t.id = p_shipment and t.shipped_at is null;
   if not found then return; end if;
   perform private.require_role(v_streamer, '{owner,moderator,packer}');
+  perform private.lock_streamer(v_streamer);
+  -- Once more under the lock: meanwhile it may have been sent.
+  if not exists (select 1 from public.shipments t where t.id = p_shipment and t.shipped_at is null) then return; end if;
   update public.orders set shipment_id = null, updated_at = now() where shipment_id = p_shipment;
   delete from public.shipments where id = p_shipment;
 end $$;

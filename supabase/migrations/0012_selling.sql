@@ -194,7 +194,10 @@ begin
   perform private.require_role(v_keep.streamer_id, '{owner,moderator}');
   perform private.lock_streamer(v_keep.streamer_id);
   select * into v_other from public.buyers b where b.id = p_other and b.streamer_id = v_keep.streamer_id;
-  if not found or p_keep = p_other or v_keep.merged_into is not null then
+  if found and v_other.merged_into = p_keep then return; end if;
+  select * into v_keep from public.buyers b where b.id = p_keep;
+  -- Nobody is made two others: their links would come to lead to somebody else's cart.
+  if v_other.id is null or p_keep = p_other or v_keep.merged_into is not null or v_other.merged_into is not null then
     raise exception 'same_buyer' using errcode = 'P0001', hint = 'Choose another buyer.';
   end if;
   return query select c.show_id from public.carts c where c.buyer_id = p_other union select w.show_id from public.waitlist w where w.buyer_id = p_other;
@@ -209,6 +212,8 @@ begin
   update public.shipments t set cart_id = k.id from public.carts c join public.carts k on k.show_id = c.show_id and k.buyer_id = p_keep
   where c.buyer_id = p_other and t.cart_id = c.id;
   update public.carts c set merged_into = k.id from public.carts k where c.buyer_id = p_other and k.show_id = c.show_id and k.buyer_id = p_keep;
+  -- Those that were joined with one of these before lead on with it.
+  update public.carts c set merged_into = m.merged_into from public.carts m where m.buyer_id = p_other and m.merged_into is not null and c.merged_into = m.id;
   update public.carts c set buyer_id = p_keep where c.buyer_id = p_other and c.merged_into is null;
   update public.orders set buyer_id = p_keep, updated_at = now() where buyer_id = p_other;
   update public.waitlist set buyer_id = p_keep where buyer_id = p_other;
@@ -218,7 +223,7 @@ begin
     -- The stricter of the two stays.
     status = case when 'banned' in (b.status, v_other.status) then 'banned' when 'restricted' in (b.status, v_other.status) then 'restricted' else 'ok' end
   where b.id = p_keep;
-  update public.buyers set merged_into = p_keep where id = p_other;
+  update public.buyers set merged_into = p_keep where p_other in (id, merged_into);
 end $$;
 
 -- Takes a handle away from a buyer again, as a buyer of its own; what was bought stays where it is. Owner or moderator. P0001 `last_handle`.
@@ -258,11 +263,21 @@ begin
 end $$;
 
 alter function public.save_product(uuid, jsonb) set schema private;
--- As private.save_product (0006), and the keys weightGrams and buyerLimit; what is left out of these two stays.
+-- As private.save_product (0006), and the keys weightGrams and buyerLimit; what is left out of these two stays, and so does the stock of a
+-- variant that has an id: whoever renames a product undoes no count made meanwhile.
 create function public.save_product(p_streamer uuid, p_product jsonb)
 returns uuid language plpgsql volatile security definer set search_path = '' as $$
-declare v_id uuid := private.save_product(p_streamer, p_product);
+declare
+  v_variants jsonb;
+  v_id uuid;
 begin
+  perform private.require_role(p_streamer, '{owner}');
+  perform private.lock_streamer(p_streamer);
+  select jsonb_agg(case when x.variant ? 'stock' or v.id is null then x.variant else x.variant || jsonb_build_object('stock', v.stock) end order by x.n)
+  into v_variants
+  from jsonb_array_elements(p_product -> 'variants') with ordinality x(variant, n)
+  left join public.variants v on v.id = (x.variant ->> 'id')::uuid and v.streamer_id = p_streamer;
+  v_id := private.save_product(p_streamer, p_product || jsonb_build_object('variants', coalesce(v_variants, '[]')));
   update public.products p set
     weight_grams = coalesce((p_product ->> 'weightGrams')::integer, p.weight_grams),
     buyer_limit = case when p_product ? 'buyerLimit' then (p_product ->> 'buyerLimit')::integer else p.buyer_limit end
@@ -481,9 +496,9 @@ begin
   end loop;
 end $$;
 grant select on public.discounts, public.shipments, public.payment_lines, public.refunds, public.show_products to authenticated;
--- Not the address of the checkout: whoever has it can pay, and see what the provider shows there.
-grant select (id, streamer_id, cart_id, provider, session_id, intent_id, amount_minor, currency, totals, expires_at, processing_at, paid_at, failed_at,
-  expired_at, refunded_minor, dispute, disputed_at, settled_at, created_at, status) on public.payments to authenticated;
+-- Not the address of the checkout, nor its id, which leads there in the sandbox: whoever has it can pay, and see what the provider shows there.
+grant select (id, streamer_id, cart_id, provider, intent_id, amount_minor, currency, totals, expires_at, processing_at, paid_at, failed_at,
+  expired_at, refunded_minor, mismatch, dispute, disputed_at, settled_at, created_at, status) on public.payments to authenticated;
 revoke all on public.buyer_feed from anon, authenticated;
 grant select on public.buyer_feed to authenticated, service_role;
 alter table private.provider_events enable row level security;

@@ -96,6 +96,8 @@ alter table public.claims
   alter column hash set not null,
   add constraint claims_seq unique (streamer_id, seq),
   add constraint claims_token unique (token);
+-- Everything about a place in line, from first to last.
+create index claims_waitlist on public.claims (waitlist_id, id) where waitlist_id is not null;
 create trigger claims_chain before insert on public.claims for each row execute function private.chain_claim();
 create trigger claims_head after insert on public.claims for each row execute function private.keep_ledger_head();
 
@@ -212,7 +214,7 @@ returns jsonb language sql stable set search_path = '' as $$
     -- Also a later entry's link leads to the claim it began with.
     select c.* from asked a join lateral (
       select x.* from public.claims x
-      where x.id = a.id or (x.entry in ('claim', 'correction') and ((x.chat_message_id = a.chat_message_id) or (x.order_id = a.order_id)))
+      where x.id = a.id or (x.entry in ('claim', 'correction') and ((x.chat_message_id = a.chat_message_id) or (x.order_id = a.order_id) or (x.waitlist_id = a.waitlist_id)))
       order by (x.entry in ('claim', 'correction')) desc, (x.outcome in ('held', 'waitlisted')) desc, x.id desc limit 1) c on true
   ), line as (
     select f.*, extract(epoch from f.received_at - c.received_at) * 1000 as ms from mine c
@@ -230,7 +232,8 @@ returns jsonb language sql stable set search_path = '' as $$
     'outcome', c.outcome, 'reason', c.reason, 'outcomeNow', coalesce((select l.outcome_now from line l where l.id = c.id), c.outcome),
     'later', coalesce((select jsonb_agg(jsonb_build_object('entry', x.entry, 'outcome', x.outcome, 'reason', x.reason, 'at', x.created_at) order by x.seq)
       from public.claims x where x.streamer_id = c.streamer_id and x.seq > c.seq
-        and x.order_id = coalesce(c.order_id, (select y.order_id from public.waitlist y where y.id = c.waitlist_id))), '[]'),
+        and (x.waitlist_id = c.waitlist_id
+          or x.order_id = coalesce(c.order_id, (select y.order_id from public.waitlist y where y.id = c.waitlist_id)))), '[]'),
     'before', coalesce((select jsonb_agg(jsonb_build_object('rank', l.rank, 'ms', l.ms, 'quantity', l.quantity, 'outcome', l.outcome, 'outcomeNow', l.outcome_now) order by l.rank)
       from (select * from line where rank < c.rank order by rank desc limit 20) l), '[]'),
     'after', coalesce((select jsonb_agg(jsonb_build_object('rank', l.rank, 'ms', l.ms, 'quantity', l.quantity, 'outcome', l.outcome, 'outcomeNow', l.outcome_now) order by l.rank)
@@ -245,6 +248,45 @@ returns jsonb language sql stable set search_path = '' as $$
   left join public.chat_messages m on m.id = c.chat_message_id
   left join public.products p on p.id = c.product_id
   left join public.variants v on v.id = c.variant_id
+$$;
+
+-- As in 0011, and for each line and place in line: the secret part of the link that shows why (`fairToken`, private.fair_line); of a place also how
+-- many variants its product has.
+create or replace function private.cart_state(p_cart uuid)
+returns jsonb language sql stable set search_path = '' as $$
+  select jsonb_build_object(
+    'id', c.id, 'token', c.token, 'language', coalesce(c.language, b.language,
+      (select i.language from public.orders o join public.chat_message_order_mapping m on m.order_id = o.id
+        join public.nlp_intents i on i.chat_message_id = m.chat_message_id where o.cart_id = c.id and i.language is not null
+        order by o.created_at desc limit 1)),
+    'seller', jsonb_build_object('id', s.id, 'handle', s.handle, 'name', s.name, 'currency', s.currency, 'shipping', s.shipping, 'tax', s.tax,
+      'shipCountries', to_jsonb(s.ship_countries)),
+    'show', jsonb_build_object('id', w.id, 'title', w.title, 'status', w.status),
+    'buyer', jsonb_build_object('id', b.id, 'name', b.name, 'status', b.status, 'email', b.email, 'phone', b.phone, 'optedOut', to_jsonb(b.opted_out)),
+    'discount', (select jsonb_build_object('id', d.id, 'code', d.code, 'kind', d.kind, 'value', d.value, 'minMinor', d.min_minor)
+      from public.discounts d where d.id = c.discount_id and d.archived_at is null and (d.ends_at is null or d.ends_at > now())),
+    'lines', coalesce((select jsonb_agg(jsonb_build_object('orderId', o.id, 'orderNo', o.order_no, 'productId', o.product_id, 'code', p.code,
+        'name', p.name, 'variantId', o.variant_id, 'variant', v.name, 'variants', (select count(*) from public.variants x where x.product_id = p.id and x.archived_at is null),
+        'picture', p.pictures[1], 'quantity', o.quantity, 'unitPriceMinor', o.unit_price_minor, 'currency', o.currency, 'weightGrams', p.weight_grams,
+        'status', o.status, 'heldUntil', h.expires_at, 'paidMinor', o.paid_minor, 'refundedMinor', o.refunded_minor,
+        'fairToken', (select x.token from public.claims x where x.order_id = o.id order by x.id limit 1),
+        'shipment', case when t.id is not null then jsonb_build_object('carrier', t.carrier, 'trackingNumber', t.tracking_number,
+          'packedAt', t.packed_at, 'shippedAt', t.shipped_at, 'deliveredAt', t.delivered_at) end) order by o.created_at, o.order_no)
+      from public.orders o join public.products p on p.id = o.product_id join public.variants v on v.id = o.variant_id
+      left join public.holds h on h.order_id = o.id left join public.shipments t on t.id = o.shipment_id where o.cart_id = c.id), '[]'),
+    'waiting', coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'code', f.product_code, 'name', f.product_name, 'variant', f.variant_name,
+        'variants', (select count(*) from public.variants x where x.product_id = f.product_id and x.archived_at is null),
+        'fairToken', (select x.token from public.claims x where x.waitlist_id = f.id order by x.id limit 1),
+        'picture', f.picture, 'quantity', f.quantity, 'place', f.place) order by f.id)
+      from public.waitlist_feed f where f.show_id = c.show_id and f.buyer_id = c.buyer_id and f.status = 'waiting'), '[]'),
+    'payments', coalesce((select jsonb_agg(jsonb_build_object('id', y.id, 'provider', y.provider, 'status', y.status, 'amountMinor', y.amount_minor,
+        'currency', y.currency, 'refundedMinor', y.refunded_minor, 'url', y.url, 'expiresAt', y.expires_at, 'paidAt', y.paid_at, 'totals', y.totals) order by y.created_at)
+      from public.payments y where y.cart_id = c.id), '[]'),
+    'shipTo', c.ship_to, 'serverNow', now())
+  from public.carts a
+  join public.carts c on c.id = coalesce(a.merged_into, a.id)
+  join public.streamers s on s.id = c.streamer_id join public.shows w on w.id = c.show_id join public.buyers b on b.id = c.buyer_id
+  where a.id = p_cart
 $$;
 
 alter table private.ledger_heads enable row level security;

@@ -123,7 +123,9 @@ returns jsonb language sql stable set search_path = '' as $$
     'attempts', coalesce((select jsonb_agg(jsonb_build_object('id', n.id, 'channel', n.channel, 'status', n.status, 'attempts', n.attempts, 'problem', n.problem,
         'createdAt', n.created_at, 'startedAt', n.started_at, 'nextAt', n.next_at, 'sentAt', n.sent_at) order by n.id)
       from public.payment_notifications n where n.message_id = m.id), '[]'))
-  from public.messages m join public.streamers s on s.id = m.streamer_id join public.buyers b on b.id = m.buyer_id
+  from public.messages m join public.streamers s on s.id = m.streamer_id
+  -- Whoever the cart belongs to by now: that is who is written to, and who may have asked not to be.
+  join public.carts a on a.id = m.cart_id join public.carts c on c.id = coalesce(a.merged_into, a.id) join public.buyers b on b.id = c.buyer_id
   where m.id = p_message
 $$;
 
@@ -263,7 +265,9 @@ begin
     order by h.expires_at limit p_limit for update of h skip locked) t;
   if v_carts is null then return 0; end if;
   -- All of the cart at once: one reminder says when the first of them ends.
-  update public.holds h set reminded_at = now() from public.orders o where o.id = h.order_id and o.cart_id = any (v_carts) and h.status = 'active' and h.reminded_at is null;
+  -- Not one that somebody else is ending right now: the two would wait for each other.
+  update public.holds h set reminded_at = now() where h.id in (select x.id from public.holds x join public.orders o on o.id = x.order_id
+    where o.cart_id = any (v_carts) and x.status = 'active' and x.reminded_at is null for update of x skip locked);
   insert into public.outbox (streamer_id, topic, cart_id) select c.streamer_id, 'hold.ending', c.id from public.carts c where c.id = any (v_carts);
   return cardinality(v_carts);
 end $$;

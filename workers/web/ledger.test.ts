@@ -41,6 +41,20 @@ test('a buyerâ€™s link shows their own line without a sign-in, and nobody elseâ€
   expect(page.text).not.toContain(why.line[0]?.order_id);
 });
 
+test('an address that asks too often is told to wait, in its language, and then heard again', async () => {
+  const address = `/fair/${'0'.repeat(32)}`;
+  expect((await web.ask('GET', address)).status).toBe(404);
+  const [counter] = await web.world.redis.keys('limit:buyers:*');
+  await web.world.redis.set(counter ?? '', 1_000_000, 'EX', 60);
+  for (const where of [address, `/pay/${'0'.repeat(64)}`]) {
+    const refused = await web.ask('GET', where, { headers: { 'accept-language': 'ar' } });
+    expect([refused.status, Number(refused.headers['retry-after']) > 0]).toEqual([429, true]);
+    expect(refused.text).toMatch(/<html lang="ar" dir="rtl"/);
+  }
+  await web.world.redis.del(counter ?? '');
+  expect((await web.ask('GET', address)).status).toBe(404);
+});
+
 test('a wrong link leads nowhere', async () => {
   for (const wrong of ['0'.repeat(32), 'x', '0'.repeat(3000)]) expect((await web.ask('GET', `/fair/${wrong}`)).status).toBe(404);
 });

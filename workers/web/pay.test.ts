@@ -57,6 +57,11 @@ describe('the page', () => {
   });
 });
 
+test('the way out of e-mail asks in the browser’s language', async () => {
+  const { status, text } = await web.ask('GET', '/api/messages/unsubscribe?cart=x', { headers: { 'accept-language': 'ar' } });
+  expect([status, /<html lang="ar" dir="rtl">/.test(text), /<form method="post">/.test(text)]).toEqual([200, true, true]);
+});
+
 describe('the routes', () => {
   test('answer what the page shows, without the secret', async () => {
     const { api, token, orderId } = await buyer();
@@ -91,6 +96,29 @@ describe('the routes', () => {
     expect((await web.ask('POST', `${api}/contact`, { body: { phone: 'call me' } })).status).toBe(422);
     expect((await submit(`${api}/lines/${orderId}`, { quantity: '0' })).status).toBe(303);
     expect((await web.ask('GET', page)).text).toContain('Nothing to pay');
+  });
+
+  test('wait for fewer, and leave the line', async () => {
+    const scarce = await makeProduct(shop, { code: unique().toUpperCase(), name: 'Ceramic cup', stock: 1 });
+    const { api, page, name } = await buyer();
+    await web.ask('POST', '/order/create', { headers: shop.asBridge, body: { product_id: scarce.code, buyer: `first-${unique()}`, streamer: shop.handle } });
+    await web.ask('POST', '/order/create', { headers: shop.asBridge, body: { product_id: scarce.code, buyer: name, streamer: shop.handle, quantity: 3 } });
+    const waiting = async () => (await web.ask('GET', api)).as(CartView).waiting;
+    const [wait] = await waiting();
+    const shown = (await web.ask('GET', page)).text;
+    expect(shown).toContain('Ceramic cup');
+    expect(shown).not.toContain('One size');
+    const [, line] = [...shown.matchAll(/href="(\/fair\/[0-9a-f]{32})"/g)].map((match) => match[1]);
+    const fair = await web.ask('GET', line ?? '');
+    expect([fair.status, fair.text.includes('You are in line')]).toEqual([200, true]);
+    const form = await submit(`${api}/waiting/${wait?.id}`, { quantity: '2' });
+    expect([form.status, form.headers.location]).toEqual([303, `${page}?notice=changed`]);
+    expect(await waiting()).toMatchObject([{ quantity: 2, place: 1 }]);
+    expect((await web.ask('POST', `${api}/waiting/${wait?.id}`, { body: { quantity: 5 } })).status).toBe(409);
+    expect((await web.ask('POST', `${api}/waiting/${wait?.id}`, { body: { quantity: 'few' } })).status).toBe(422);
+    expect((await submit(`${api}/waiting/${wait?.id}`, { quantity: '0' })).headers.location).toBe(`${page}?notice=left`);
+    expect(await waiting()).toEqual([]);
+    expect((await web.ask('DELETE', `${api}/waiting/${wait?.id}`)).status).toBe(200);
   });
 
   test('begin to pay, by script and by plain form', async () => {

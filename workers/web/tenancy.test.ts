@@ -97,6 +97,8 @@ const routes: Record<string, (b: Theirs) => Call[]> = {
   '/api/variants/[id]/stock': (b) => [['POST', `/api/variants/${b.product.variant}/stock`, { by: 5 }]],
   '/api/shows/[id]/ignore-all': (b) => [['POST', `/api/shows/${b.show}/ignore-all`]],
   '/api/settings/selling': (b) => [['GET', `/api/settings/selling?streamer=${b.shop.handle}`], ['PATCH', '/api/settings/selling', { timeZone: 'Asia/Jakarta', streamer: b.shop.handle }]],
+  '/api/settings/overlay': (b) => [['GET', `/api/settings/overlay?streamer=${b.shop.handle}`], ['POST', `/api/settings/overlay?streamer=${b.shop.handle}`, { streamer: b.shop.handle }]],
+  '/api/overlay/[token]': () => [['GET', `/api/overlay/${noLink}`]],
   '/api/parked': (b) => [['GET', `/api/parked?streamer=${b.shop.handle}`], ['GET', '/api/parked']],
   '/api/parked/[id]': (b) => [['DELETE', `/api/parked/${b.parked}`]],
   '/api/parked/[id]/retry': (b) => [['POST', `/api/parked/${b.parked}/retry`]],
@@ -106,7 +108,7 @@ const routes: Record<string, (b: Theirs) => Call[]> = {
   '/api/pay/[token]/discount': () => [['POST', `/api/pay/${noLink}/discount`, { code: null }]],
   '/api/pay/[token]/language': () => [['POST', `/api/pay/${noLink}/language`, { language: 'de' }]],
   '/api/pay/[token]/lines/[order]': (b) => [['POST', `/api/pay/${noLink}/lines/${b.order}`, { quantity: 0 }]],
-  '/api/pay/[token]/waiting/[id]': () => [['POST', `/api/pay/${noLink}/waiting/1`], ['DELETE', `/api/pay/${noLink}/waiting/1`]],
+  '/api/pay/[token]/waiting/[id]': () => [['POST', `/api/pay/${noLink}/waiting/1`, { quantity: 0 }], ['DELETE', `/api/pay/${noLink}/waiting/1`]],
   '/api/products': (b) => [['GET', `/api/products?streamer=${b.shop.handle}`], ['GET', '/api/products?search=secret'], ['POST', '/api/products', { ...form(b), streamer: b.shop.handle }]],
   '/api/products/[id]': (b) => [
     ['GET', `/api/products/${b.product.id}`],
@@ -218,7 +220,7 @@ test.each(['session', 'key', 'nobody'] as const)('with A’s %s nothing of B’s
       const answer = await web.ask(method, path, { headers: { ...who, 'x-forwarded-for': '203.0.113.9', 'content-type': 'application/json' }, body: said });
       for (const pattern of hidden) expect([method, path, pattern.test(answer.text) ? answer.text : 'nothing']).toEqual([method, path, 'nothing']);
       expect([method, path, answer.status < 500]).toEqual([method, path, true]);
-      const open = as !== 'nobody' || /^\/api\/(health|openapi|pay\/|messages\/(whatsapp|twilio|unsubscribe))/.test(path);
+      const open = as !== 'nobody' || /^\/api\/(health|openapi|pay\/|overlay\/|messages\/(whatsapp|twilio|unsubscribe))/.test(path);
       expect([method, path, open || [400, 401].includes(answer.status)]).toEqual([method, path, true]);
     }
   }

@@ -5,6 +5,6 @@ import { fairLanguage } from '../line.ts';
 
 export default async function NotFound() {
   const language = await fairLanguage(null);
-  const { say } = fairSpeech(language, fairWords[language] ?? fairWords.en);
+  const { say } = fairSpeech(language, fairWords[language]);
   return <Calm title={say('noLink')} note={say('noLinkNote')} />;
 }

@@ -13,7 +13,7 @@ interface PageProps {
 async function load({ params }: PageProps) {
   const line = await lineBehind((await params).token);
   const language = await fairLanguage(line);
-  return { line, speech: fairSpeech(language, fairWords[language] ?? fairWords.en) };
+  return { line, speech: fairSpeech(language, fairWords[language]) };
 }
 
 export async function generateMetadata(props: PageProps): Promise<Metadata> {

@@ -36,6 +36,8 @@ export const ar: Words = {
   leaveLine: 'مغادرة الانتظار',
   leaveNote: 'تفقد مكانك ولا يمكنك استعادته.',
   leaveYes: 'نعم، أغادر',
+  whyMine: 'لماذا كان هذا من نصيبي؟',
+  seeLine: 'اعرض ترتيبك في الانتظار',
   ended: 'لم يعد لك',
   notPaidInTime: 'لم يُدفع في الوقت المحدد وعاد إلى البيع.',
   cancelled: 'أُلغي.',

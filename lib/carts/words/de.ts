@@ -36,6 +36,8 @@ export const de: Words = {
   leaveLine: 'Warteliste verlassen',
   leaveNote: 'Du verlierst deinen Platz und bekommst ihn nicht zurück.',
   leaveYes: 'Ja, verlassen',
+  whyMine: 'Warum habe ich das bekommen?',
+  seeLine: 'Deinen Platz in der Reihe ansehen',
   ended: 'Nicht mehr deins',
   notPaidInTime: 'Nicht rechtzeitig bezahlt. Es ist wieder im Verkauf.',
   cancelled: 'Storniert.',

@@ -35,6 +35,8 @@ export const en = {
   leaveLine: 'Leave the line',
   leaveNote: 'You lose your place and cannot get it back.',
   leaveYes: 'Yes, leave',
+  whyMine: 'Why did I get this?',
+  seeLine: 'See your place in line',
   ended: 'Not yours any more',
   notPaidInTime: 'Not paid in time. It went back on sale.',
   cancelled: 'Cancelled.',

@@ -36,6 +36,8 @@ export const es: Words = {
   leaveLine: 'Salir de la lista',
   leaveNote: 'Pierdes tu puesto y no podrás recuperarlo.',
   leaveYes: 'Sí, salir',
+  whyMine: '¿Por qué es mío?',
+  seeLine: 'Ver tu puesto en la fila',
   ended: 'Ya no es tuyo',
   notPaidInTime: 'No se pagó a tiempo. Ha vuelto a la venta.',
   cancelled: 'Cancelado.',

@@ -36,6 +36,8 @@ export const fr: Words = {
   leaveLine: 'Quitter la liste',
   leaveNote: 'Vous perdez votre place et ne pourrez pas la reprendre.',
   leaveYes: 'Oui, quitter',
+  whyMine: 'Pourquoi est-ce pour moi ?',
+  seeLine: 'Voir votre place dans la file',
   ended: 'Plus à vous',
   notPaidInTime: 'Pas payé à temps. L’article est de nouveau en vente.',
   cancelled: 'Annulé.',

@@ -36,6 +36,8 @@ export const hi: Words = {
   leaveLine: 'कतार छोड़ें',
   leaveNote: 'आपका स्थान चला जाएगा और वापस नहीं मिलेगा।',
   leaveYes: 'हाँ, छोड़ें',
+  whyMine: 'यह मुझे क्यों मिला?',
+  seeLine: 'कतार में अपना स्थान देखें',
   ended: 'अब आपका नहीं',
   notPaidInTime: 'समय पर भुगतान नहीं हुआ। यह फिर बिक्री में है।',
   cancelled: 'रद्द।',

@@ -36,6 +36,8 @@ export const id: Words = {
   leaveLine: 'Keluar antrean',
   leaveNote: 'Tempatmu hilang dan tidak bisa diambil kembali.',
   leaveYes: 'Ya, keluar',
+  whyMine: 'Kenapa ini untukku?',
+  seeLine: 'Lihat urutanmu di antrean',
   ended: 'Bukan milikmu lagi',
   notPaidInTime: 'Tidak dibayar tepat waktu. Barang dijual lagi.',
   cancelled: 'Dibatalkan.',

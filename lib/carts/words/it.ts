@@ -36,6 +36,8 @@ export const it: Words = {
   leaveLine: 'Esci dalla lista',
   leaveNote: 'Perdi il tuo posto e non potrai riaverlo.',
   leaveYes: 'Sì, esci',
+  whyMine: 'Perché è toccato a me?',
+  seeLine: 'Vedi il tuo posto in fila',
   ended: 'Non più tuo',
   notPaidInTime: 'Non pagato in tempo. È tornato in vendita.',
   cancelled: 'Annullato.',

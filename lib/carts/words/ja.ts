@@ -36,6 +36,8 @@ export const ja: Words = {
   leaveLine: '順番待ちをやめる',
   leaveNote: '順番はなくなり、元には戻せません。',
   leaveYes: 'はい、やめます',
+  whyMine: 'なぜ自分に決まったのか',
+  seeLine: '順番を見る',
   ended: '終了した商品',
   notPaidInTime: '期限内にお支払いがなく、販売に戻りました。',
   cancelled: 'キャンセルされました。',

@@ -36,6 +36,8 @@ export const ko: Words = {
   leaveLine: '대기 취소',
   leaveNote: '순서가 사라지고 되돌릴 수 없어요.',
   leaveYes: '네, 취소할게요',
+  whyMine: '왜 제 차례가 됐나요?',
+  seeLine: '내 순서 보기',
   ended: '종료된 상품',
   notPaidInTime: '시간 안에 결제되지 않아 다시 판매 중이에요.',
   cancelled: '취소됐어요.',

@@ -36,6 +36,8 @@ export const ms: Words = {
   leaveLine: 'Keluar giliran',
   leaveNote: 'Anda hilang tempat dan tidak boleh mendapatkannya semula.',
   leaveYes: 'Ya, keluar',
+  whyMine: 'Kenapa ini jadi milik saya?',
+  seeLine: 'Lihat tempat anda dalam giliran',
   ended: 'Bukan milik anda lagi',
   notPaidInTime: 'Tidak dibayar dalam masa. Ia dijual semula.',
   cancelled: 'Dibatalkan.',

@@ -36,6 +36,8 @@ export const nl: Words = {
   leaveLine: 'Wachtlijst verlaten',
   leaveNote: 'Je verliest je plek en krijgt die niet terug.',
   leaveYes: 'Ja, verlaten',
+  whyMine: 'Waarom kreeg ik dit?',
+  seeLine: 'Je plek in de rij bekijken',
   ended: 'Niet meer van jou',
   notPaidInTime: 'Niet op tijd betaald. Het is weer te koop.',
   cancelled: 'Geannuleerd.',

@@ -36,6 +36,8 @@ export const pl: Words = {
   leaveLine: 'Opuść listę',
   leaveNote: 'Stracisz miejsce i nie da się go odzyskać.',
   leaveYes: 'Tak, opuść',
+  whyMine: 'Dlaczego to trafiło do mnie?',
+  seeLine: 'Zobacz swoje miejsce w kolejce',
   ended: 'Już nie Twoje',
   notPaidInTime: 'Nie zapłacono na czas. Wróciło do sprzedaży.',
   cancelled: 'Anulowano.',

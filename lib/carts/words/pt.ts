@@ -36,6 +36,8 @@ export const pt: Words = {
   leaveLine: 'Sair da fila',
   leaveNote: 'Você perde o lugar e não dá para recuperar.',
   leaveYes: 'Sim, sair',
+  whyMine: 'Por que ficou comigo?',
+  seeLine: 'Ver seu lugar na fila',
   ended: 'Não é mais seu',
   notPaidInTime: 'Não foi pago a tempo. Voltou à venda.',
   cancelled: 'Cancelado.',

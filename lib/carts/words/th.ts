@@ -36,6 +36,8 @@ export const th: Words = {
   leaveLine: 'ออกจากคิว',
   leaveNote: 'คุณจะเสียคิวและเอาคืนไม่ได้',
   leaveYes: 'ใช่ ออกจากคิว',
+  whyMine: 'ทำไมฉันถึงได้ชิ้นนี้',
+  seeLine: 'ดูลำดับคิวของคุณ',
   ended: 'ไม่ใช่ของคุณแล้ว',
   notPaidInTime: 'ไม่ได้จ่ายทันเวลา สินค้ากลับไปขายแล้ว',
   cancelled: 'ยกเลิกแล้ว',

@@ -36,6 +36,8 @@ export const tl: Words = {
   leaveLine: 'Umalis sa pila',
   leaveNote: 'Mawawala ang puwesto mo at hindi na mababawi.',
   leaveYes: 'Oo, aalis',
+  whyMine: 'Bakit napunta ito sa akin?',
+  seeLine: 'Tingnan ang puwesto mo sa pila',
   ended: 'Hindi na sa iyo',
   notPaidInTime: 'Hindi nabayaran sa oras. Ibinebenta na ulit ito.',
   cancelled: 'Kinansela.',

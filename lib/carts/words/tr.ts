@@ -36,6 +36,8 @@ export const tr: Words = {
   leaveLine: 'Sıradan çık',
   leaveNote: 'Yerini kaybedersin ve geri alamazsın.',
   leaveYes: 'Evet, çık',
+  whyMine: 'Bu neden bana düştü?',
+  seeLine: 'Sıradaki yerini gör',
   ended: 'Artık senin değil',
   notPaidInTime: 'Zamanında ödenmedi. Yeniden satışta.',
   cancelled: 'İptal edildi.',

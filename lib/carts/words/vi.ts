@@ -36,6 +36,8 @@ export const vi: Words = {
   leaveLine: 'Rời hàng chờ',
   leaveNote: 'Bạn mất chỗ và không lấy lại được.',
   leaveYes: 'Vâng, rời đi',
+  whyMine: 'Vì sao món này là của tôi?',
+  seeLine: 'Xem vị trí của bạn trong hàng',
   ended: 'Không còn là của bạn',
   notPaidInTime: 'Chưa thanh toán kịp. Món này đã bán lại.',
   cancelled: 'Đã hủy.',

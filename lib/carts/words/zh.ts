@@ -36,6 +36,8 @@ export const zh: Words = {
   leaveLine: '退出排队',
   leaveNote: '你会失去排位，无法恢复。',
   leaveYes: '是的，退出',
+  whyMine: '为什么是我得到？',
+  seeLine: '查看你的排位',
   ended: '不再为你保留',
   notPaidInTime: '未按时付款，已重新出售。',
   cancelled: '已取消。',

@@ -18,6 +18,7 @@ import { ExportQuery, LedgerCheck, Why, WhyQuery } from '#lib/ledger/schema.ts';
 import { Invite, Member, Settings, SettingsPatch } from '#lib/members/schema.ts';
 import { Selling, SellingPatch } from '#lib/members/selling.ts';
 import { MessageRow, MessageSettings, Messaging, Preview, PreviewRequest, TestAnswer, TestRequest } from '#lib/messages/schema.ts';
+import { OverlayAddress, OverlayState } from '#lib/overlay/schema.ts';
 import { ChangeOrder, CreatedOrder, CreateOrder, OrderCounts, OrderFilter, OrderRow, RefundOrder, WaitRow } from '#lib/orders/schema.ts';
 import { AdjustStock } from '#lib/products/adjust-stock.ts';
 import { MatchForm, MatchProduct, ProductMatch } from '#lib/products/match.ts';
@@ -123,6 +124,11 @@ export const paths: ZodOpenApiPathsObject = {
     get: operation('getSelling', { tag: 'Workspace', summary: 'How the workspace sells', description: 'Shipping, tax, limits, times. Money is in minor units.', people: true, answer: [200, Selling], errors: asked }),
     patch: operation('saveSelling', { tag: 'Workspace', summary: 'Change how it sells', people: true, body: SellingPatch, answer: [200, Selling], errors: ['bad_request', ...asked] }),
   },
+  '/api/settings/overlay': {
+    get: operation('getOverlay', { tag: 'Workspace', summary: 'Where the overlay is', description: 'Whoever has the path sees what viewers see of the live show.', people: true, answer: [200, OverlayAddress], errors: asked }),
+    post: operation('rotateOverlay', { tag: 'Workspace', summary: 'Give the overlay a new address', description: 'The old one shows nothing any more.', people: true, answer: [200, OverlayAddress], errors: asked }),
+  },
+  '/api/overlay/{token}': { get: operation('overlayState', { tag: 'Shows', summary: 'What the overlay shows', description: 'No session and no key: the secret in the path says whose it is. Buyers by first name only. Send the `ETag` back as `If-None-Match`: 304 while nothing has changed. Once a second is often enough.', open: true, path: z.object({ token: z.string() }), answer: [200, OverlayState], errors: ['not_found', 'rate_limited', 'unavailable'] }) },
   '/api/ledger': { get: operation('exportLedger', { tag: 'Orders', summary: 'The ledger as a file', description: 'Every decision in the order in which it was written, as it is read. `jsonl`: `{"seq","body","prev_hash","hash","text"}` a line, where `hash` is SHA-256 of `prev_hash` and `body` as they stand, each `prev_hash` is the `hash` of the line before (64 zeros before the first), and SHA-256 of `text` is `said_sha256` in `body`. `csv` is for spreadsheets. `show` leaves out other shows’ entries.', people: true, query: ExportQuery, answer: [200, z.string()], errors: ['bad_request', ...asked] }) },
   '/api/ledger/verify': { get: operation('verifyLedger', { tag: 'Orders', summary: 'Whether the ledger is as it was written', description: 'Recomputes every entry. `broken_seq` is the first that does not fit.', people: true, answer: [200, LedgerCheck], errors: asked }) },
   '/api/ledger/why': { get: operation('whyOf', { tag: 'Orders', summary: 'Why a claim ended as it did', description: 'Of a ledger entry, an order or a comment (name one): the claim, everybody who asked for the same in that show in order of acceptance, and what happened since.', people: true, query: WhyQuery, answer: [200, Why], errors: ['bad_request', 'not_found', ...asked] }) },
@@ -202,7 +208,7 @@ export const paths: ZodOpenApiPathsObject = {
   '/api/pay/{token}/checkout': { post: operation('beginCheckout', { tag: 'Buyers', summary: 'Begin to pay', description: 'Everything that is held right now, in one payment.', open: true, path: byLink, answer: [200, z.object({ url: z.string() })], errors: ['conflict', ...buyers] }) },
   '/api/pay/{token}/lines/{order}': { post: operation('keepUnits', { tag: 'Buyers', summary: 'Take fewer, or give it up', description: 'What comes free goes to the next in line.', open: true, path: byLink.extend({ order: z.uuid() }), body: KeepUnits, answer: [200, Ok], errors: ['bad_request', 'conflict', 'invalid', ...buyers] }) },
   '/api/pay/{token}/waiting/{id}': {
-    post: operation('leaveLineByForm', { tag: 'Buyers', summary: 'Leave the line, for plain forms', open: true, path: byLink.extend(byNumber.shape), answer: [200, Ok], errors: buyers }),
+    post: operation('keepWaiting', { tag: 'Buyers', summary: 'Wait for fewer, or leave the line', description: 'The place in line stays. Fewer may be free at once.', open: true, path: byLink.extend(byNumber.shape), body: KeepUnits, answer: [200, Ok], errors: ['bad_request', 'conflict', 'invalid', ...buyers] }),
     delete: operation('leaveLine', { tag: 'Buyers', summary: 'Leave the line', open: true, path: byLink.extend(byNumber.shape), answer: [200, Ok], errors: buyers }),
   },
   '/api/pay/{token}/discount': { post: operation('useDiscount', { tag: 'Buyers', summary: 'Put a discount code in, or take it out', open: true, path: byLink, body: UseDiscount, answer: [200, Ok], errors: ['bad_request', 'conflict', 'invalid', ...buyers] }) },

@@ -1,11 +1,14 @@
 import { changeCart } from '#lib/carts/change.ts';
+import { KeepUnits } from '#lib/carts/requests.ts';
 import { publicRoute } from '#lib/server/public-route.ts';
 import { idParam } from '#lib/server/route.ts';
 
-/** Leaves the line; POST is for plain forms. */
-const leave = publicRoute({ notice: 'left' }, async ({ ctx, cartId, params }) => {
-  await changeCart(ctx, cartId, { waitId: idParam(params) });
+/** Waits for fewer units in the same place; 0 leaves the line. */
+export const POST = publicRoute({ body: KeepUnits, notice: ({ quantity }) => (quantity === 0 ? 'left' : 'changed') }, async ({ ctx, cartId, params, body }) => {
+  await changeCart(ctx, cartId, { waitId: idParam(params), quantity: body.quantity });
 });
 
-export const DELETE = leave;
-export const POST = leave;
+/** Leaves the line. */
+export const DELETE = publicRoute({}, async ({ ctx, cartId, params }) => {
+  await changeCart(ctx, cartId, { waitId: idParam(params), quantity: 0 });
+});
