@@ -36,7 +36,7 @@ export async function makeSeller({ sql, env }: World, { stockTimes, pins }: Want
     const { id, handle } = workspace!;
     const products = new Map<string, string>();
     for (const { picture, variants, ...product } of catalogue) {
-      const stocked = variants.map((variant) => ({ ...variant, stock: variant.stock * stockTimes }));
+      const stocked = variants.map((variant) => ({ ...variant, stock: (variant.stock ?? 0) * stockTimes }));
       const [row] = await tx<{ id: string }[]>`select public.save_product(${id}, ${tx.json({ ...product, pictures: [picture], variants: stocked } as never)}) as id`;
       products.set(product.code, row!.id);
     }

@@ -65,7 +65,7 @@ test('a show is planned, put in order by keyboard, checked and taken live', asyn
   await page.getByRole('button', { name: 'End' }).click();
   await expect(page.getByRole('link', { name: 'Report' })).toBeVisible({ timeout: 15_000 });
   await page.getByRole('link', { name: 'All shows' }).click();
-  await expect(page.getByRole('region', { name: 'Past' }).getByRole('listitem')).toContainText('claims1');
+  await expect(page.getByRole('region', { name: 'Past' }).getByRole('listitem')).toContainText('orders1');
 
   // Late, and counted: nothing new has opened.
   await say(request, page.shop.handle, [{ client: 'late', message: 'mine #3' }]);

@@ -95,9 +95,9 @@ export interface PaymentEvent {
   paymentId: string | null;
   intentId: string | null;
   happenedAt: Date;
-  /** refunded: all that was given back so far. */
+  /** completed, succeeded: what was paid; refunded: all that was given back so far; each in `detail.currency`. */
   amountMinor: number | null;
-  detail: { shipTo?: Address; email?: string; phone?: string; status?: string; refundId?: string };
+  detail: { currency?: string; shipTo?: Address; email?: string; phone?: string; status?: string; refundId?: string };
 }
 
 /** Takes buyers' money. Every call is safe to repeat with the same ids. Throws AppError `unavailable` when the provider does not answer, else `payment_refused`. */

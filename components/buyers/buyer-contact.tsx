@@ -10,7 +10,7 @@ import { say, sayError } from '#components/ui/toast.tsx';
 import { BuyerPatch, type BuyerRow } from '#lib/buyers/schema.ts';
 import { useSaveBuyer } from './queries.ts';
 
-const channels = [['whatsapp', 'WhatsApp'], ['sms', 'SMS'], ['email', 'Email']] as const;
+const channels = [['whatsapp', 'WhatsApp'], ['sms', 'SMS'], ['email', 'E-mail']] as const;
 const languages = ['en', 'es', 'pt', 'fr', 'de', 'it', 'nl', 'pl', 'ru', 'tr', 'id', 'ms', 'vi', 'th', 'tl', 'ja', 'ko', 'zh', 'ar', 'hi'];
 const names = new Intl.DisplayNames('en', { type: 'language' });
 const own = 'own';
@@ -44,7 +44,7 @@ export function BuyerContact({ buyer }: { buyer: BuyerRow }) {
       <h3 id="contact" className="text-sm font-semibold">Contact and note</h3>
       <form className="grid gap-3" onSubmit={(event) => (event.preventDefault(), submit())}>
         <div className="grid grid-cols-2 gap-3 max-md:grid-cols-1">
-          <Field label="Email" error={problems.email}>{(control) => <Input {...control} type="email" value={draft.email} onChange={(event) => set({ email: event.target.value })} />}</Field>
+          <Field label="E-mail" error={problems.email}>{(control) => <Input {...control} type="email" value={draft.email} onChange={(event) => set({ email: event.target.value })} />}</Field>
           <Field label="Phone" error={problems.phone}>{(control) => <Input {...control} type="tel" placeholder="+62 812 3456 7890" value={draft.phone} onChange={(event) => set({ phone: event.target.value })} />}</Field>
         </div>
         <Field label="Written to in" error={problems.language}>
@@ -69,8 +69,8 @@ export function BuyerContact({ buyer }: { buyer: BuyerRow }) {
         )}
       </form>
       <div className="grid gap-1">
-        <span className="text-sm font-medium">Not written to by</span>
-        <div role="group" aria-label="Not written to by" className="-mx-2 flex gap-1">
+        <span className="text-sm font-medium">Never write by</span>
+        <div role="group" aria-label="Never write by" className="-mx-2 flex gap-1">
           {channels.map(([channel, words]) => (
             <Chip key={channel} pressed={buyer.opted_out.includes(channel)} onClick={() => toggle(channel)} className={buyer.opted_out.includes(channel) ? 'line-through' : ''}>{words}</Chip>
           ))}

@@ -41,12 +41,12 @@ export function BuyerList({ buyers, currency, openId, onOpen, narrow }: BuyerLis
             <button type="button" aria-expanded={buyer.id === openId} onClick={() => onOpen(buyer.id)} className="grid w-full gap-0.5 px-4 py-2.5 text-start active:bg-hover">
               <span className="flex items-center justify-between gap-3">
                 <Name buyer={buyer} />
-                <span className="shrink-0 font-medium">{formatMoney(buyer.spent_minor, currency)}</span>
+                {buyer.spent_minor > 0 && <span className="shrink-0 font-medium">{formatMoney(buyer.spent_minor, currency)}</span>}
               </span>
               <span className="flex items-center justify-between gap-3 text-muted">
                 <Handles buyer={buyer} />
                 <span className="shrink-0">
-                  {buyer.orders === 1 ? 'one order' : `${buyer.orders} orders`}
+                  {buyer.orders === 0 ? 'no orders' : buyer.orders === 1 ? 'one order' : `${buyer.orders} orders`}
                   {buyer.unpaid > 0 && <span className="text-warn"> · unpaid {buyer.unpaid}</span>}
                 </span>
               </span>
@@ -84,7 +84,7 @@ export function BuyerList({ buyers, currency, openId, onOpen, narrow }: BuyerLis
               <Figure value={buyer.held} className="text-money" />
               <Figure value={buyer.paid} />
               <Figure value={buyer.unpaid} className="font-medium text-warn" />
-              <TableCell number className={cn('font-medium', buyer.spent_minor === 0 && 'font-normal text-faint')}>{formatMoney(buyer.spent_minor, currency)}</TableCell>
+              <TableCell number className={cn('font-medium', buyer.spent_minor === 0 && 'font-normal text-faint')}>{buyer.spent_minor === 0 ? '–' : formatMoney(buyer.spent_minor, currency)}</TableCell>
               {!narrow && <TableCell number className="text-muted">{buyer.last_order_at ? <time dateTime={buyer.last_order_at}>{whenWords(buyer.last_order_at)}</time> : '–'}</TableCell>}
             </TableRow>
           ))}
@@ -95,7 +95,7 @@ export function BuyerList({ buyers, currency, openId, onOpen, narrow }: BuyerLis
 }
 
 function Figure({ value, className }: { value: number; className?: string }) {
-  return <TableCell number className={value === 0 ? 'text-faint' : className}>{value}</TableCell>;
+  return <TableCell number className={value === 0 ? 'text-faint' : className}>{value === 0 ? '–' : value}</TableCell>;
 }
 
 function Name({ buyer }: { buyer: BuyerRow }) {

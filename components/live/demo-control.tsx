@@ -32,7 +32,7 @@ export function DemoControl() {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button variant={playing ? 'secondary' : 'ghost'} className="max-lg:px-2">
+        <Button variant={playing ? 'secondary' : 'ghost'} className="touch-square max-lg:px-2">
           {playing ? <Ring part={demo.of_seconds > 0 ? demo.at_seconds / demo.of_seconds : 0} /> : <CirclePlay className="size-4" aria-hidden />}
           <span className="max-xl:sr-only">Demo show</span>
           {playing && <span className="text-xs text-muted">{demo.speed}×</span>}

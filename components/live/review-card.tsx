@@ -99,14 +99,14 @@ export function ReviewCard({ comment, onSkip }: ReviewCardProps) {
           <div className="flex flex-wrap items-center gap-2 pt-1">
             <Quantity value={quantity} onChange={setQuantity} />
             {onSkip && (
-              <Button variant="ghost" onClick={onSkip} className="ms-auto">
+              <Button variant="ghost" onClick={onSkip} className="ms-auto px-2">
                 Later <Kbd>S</Kbd>
               </Button>
             )}
-            <Button variant="ghost" onClick={setAside} className={onSkip ? '' : 'ms-auto'}>
+            <Button variant="ghost" onClick={setAside} className={onSkip ? 'px-2' : 'ms-auto px-2'}>
               Not a claim <Kbd>X</Kbd>
             </Button>
-            <Button variant="money" disabled={!variant} onClick={hold}>
+            <Button variant="money" className="ms-auto" disabled={!variant} onClick={hold}>
               {variant && freeOf(variant) < quantity ? 'Put in line' : isHeldBack(comment) ? 'Hold it anyway' : 'Hold it'} {hasEnter && variant && <Kbd className="border-current text-current">↵</Kbd>}
             </Button>
           </div>

@@ -65,13 +65,16 @@ const reasons: Readonly<Record<string, string>> = {
   superseded: 'A newer message says it all',
   quiet: 'Waits until quiet hours end',
   by_hand: 'Sent by you',
-  not_connected: 'No channel is connected',
+  not_connected: 'Not sent: no channel is connected',
   no_address: 'No number or e-mail is known',
   opted_out: 'They asked for no messages',
   refused: 'No channel took it',
   uncertain: 'It may have arrived; nobody confirmed it',
   broken: 'It could not be sent',
 };
+
+/** Nothing is broken, but somebody has to look. */
+const forPeople: ReadonlySet<string> = new Set(['uncertain', 'not_connected', 'no_address']);
 
 /** How a message stands, in a few words, and how that is marked. */
 export function stateWords({ state, reason }: MessageRow): { words: string; tone: 'neutral' | 'money' | 'warn' | 'danger' } {
@@ -84,7 +87,7 @@ export function stateWords({ state, reason }: MessageRow): { words: string; tone
     case 'waiting':
       return { words: why ?? 'On its way', tone: 'neutral' };
     case 'failed':
-      return { words: why ?? 'Not sent', tone: reason === 'uncertain' ? 'warn' : 'danger' };
+      return { words: why ?? 'Not sent', tone: reason && forPeople.has(reason) ? 'warn' : 'danger' };
     case 'skipped':
       return { words: why ?? 'Not sent', tone: 'neutral' };
   }

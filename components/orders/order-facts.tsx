@@ -16,7 +16,7 @@ export function OrderFacts({ order }: { order: OrderRow }) {
       <div className="flex items-start gap-3">
         <Picture path={order.picture} code={order.product_code} className="size-16" />
         <div className="grid min-w-0 flex-1 gap-0.5">
-          <Link href={`/products?product=${order.product_id}`} className="truncate rounded-sm text-base font-medium hover:underline" dir="auto">
+          <Link href={`/products?product=${order.product_id}`} className="touch-hit truncate rounded-sm text-base font-medium hover:underline" dir="auto">
             #{order.product_code} {order.product_name}
           </Link>
           <span dir="auto" className="truncate text-muted">{order.variant_name}</span>

@@ -93,7 +93,7 @@ function Entry({ row, first, last, people }: { row: LedgerRow; first: boolean; l
             {moment && row.entry === 'claim' && row.score !== null && <dt>Read as</dt>}
             {moment && row.entry === 'claim' && row.score !== null && <dd>{row.intent === 'buy' ? 'a claim' : row.intent}, {Math.round(row.score * 100)} % sure</dd>}
             {row.rank !== null && row.free !== null && <dt>Stock</dt>}
-            {row.rank !== null && row.free !== null && <dd>{freeBefore(row)} of {row.stock} were free</dd>}
+            {row.rank !== null && row.free !== null && <dd>{freeBefore(row)} of {row.stock} {freeBefore(row) === 1 ? 'was' : 'were'} free</dd>}
           </dl>
         )}
         <p className="text-xs text-faint">{actorWords(row, people)}</p>

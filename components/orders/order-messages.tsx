@@ -1,6 +1,5 @@
 'use client';
 import { Check, CircleAlert, Clock, Copy, Link2, Mail, MessageCircle, MessageSquare, RotateCw, type LucideIcon } from 'lucide-react';
-import { useState } from 'react';
 import type { AttemptChannel, AttemptRow, MessageRow } from '#lib/messages/schema.ts';
 import { messageOf } from '#components/api.ts';
 import { fetchLink, useMarkSent, useMessages, useSendAgain } from '#components/messages/queries.ts';
@@ -8,6 +7,7 @@ import { attemptWords, channelWords, stateWords, topicWords } from '#components/
 import { useSeat } from '#components/shell/seat.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { copyLater } from '#components/ui/copy.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { say, sayError } from '#components/ui/toast.tsx';
 import { clockWords } from './words.ts';
@@ -44,21 +44,14 @@ export function OrderMessages({ cartId }: { cartId: string }) {
 }
 
 function CopyLink({ cartId }: { cartId: string }) {
-  const [busy, setBusy] = useState(false);
-  async function copy() {
-    setBusy(true);
-    try {
-      await navigator.clipboard.writeText(await fetchLink(cartId));
-      say('The link is copied', 'Whoever has it can see and pay this cart.');
-    } catch (error) {
-      sayError('The link was not copied', messageOf(error));
-    } finally {
-      setBusy(false);
-    }
-  }
+  const copy = () =>
+    copyLater(fetchLink(cartId)).then(
+      (copied) => (copied ? say('The pay link is copied', 'Whoever has it can see and pay this cart. Send it to this buyer alone.') : sayError('The link could not be copied', 'The browser keeps the clipboard shut.')),
+      (error: unknown) => sayError('There is no link right now', messageOf(error)),
+    );
   return (
-    <Button size="sm" busy={busy} onClick={() => void copy()}>
-      {!busy && <Copy className="size-3.5" aria-hidden />} Copy link
+    <Button size="sm" onClick={() => void copy()}>
+      <Copy className="size-3.5" aria-hidden /> Copy pay link
     </Button>
   );
 }
@@ -69,6 +62,8 @@ function Message({ message, cartId, mayWrite }: { message: MessageRow; cartId: s
   const { words, tone } = stateWords(message);
   const Mark = marks[tone];
   const failed = message.state === 'failed';
+  // Nothing was tried then, and the badge says why.
+  const attempts = message.reason === 'not_connected' ? [] : message.attempts;
   return (
     <li className="grid gap-2 rounded-md border p-3">
       <div className="flex items-start justify-between gap-3">
@@ -79,7 +74,7 @@ function Message({ message, cartId, mayWrite }: { message: MessageRow; cartId: s
         <time dateTime={message.created_at} className="shrink-0 text-xs text-faint">{clockWords(message.created_at)}</time>
       </div>
       {message.body && <blockquote dir="auto" lang={message.language} className="rounded-sm bg-hover px-2.5 py-1.5 text-muted break-words">{message.body}</blockquote>}
-      {message.attempts.length > 0 && <ul className="grid gap-1">{message.attempts.map((attempt) => <Attempt key={attempt.id} attempt={attempt} />)}</ul>}
+      {attempts.length > 0 && <ul className="grid gap-1">{attempts.map((attempt) => <Attempt key={attempt.id} attempt={attempt} />)}</ul>}
       {mayWrite && message.state !== 'waiting' && (
         <div className="flex flex-wrap items-center gap-2">
           <Button size="sm" busy={again.isPending} onClick={() => again.mutate(message.id, { onError: (error) => sayError('It was not sent again', messageOf(error)) })}>

@@ -26,7 +26,7 @@ export function OrderMoney({ order }: { order: OrderRow }) {
             <>
               <dt className="text-muted">Given back{order.returned_units > 0 && `, with ${order.returned_units} ${order.returned_units === 1 ? 'unit' : 'units'}`}</dt>
               <dd className="text-end">−{money(order.refunded_minor)}</dd>
-              <dt className="font-medium">Left</dt>
+              <dt className="font-medium">You keep</dt>
               <dd className="text-end font-medium">{money(order.paid_minor - order.refunded_minor)}</dd>
             </>
           )}

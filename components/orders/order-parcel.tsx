@@ -42,7 +42,7 @@ function ToPack({ order }: { order: OrderRow }) {
           })
         }
       >
-        <PackageCheck className="size-4" aria-hidden /> Packed
+        <PackageCheck className="size-4" aria-hidden /> Mark packed
       </Button>
     </>
   );
@@ -77,7 +77,7 @@ function Packed({ order, shipmentId }: { order: OrderRow; shipmentId: string }) 
         {!shipped ? (
           <>
             <Button type="submit" variant="primary" busy={save.isPending} className="max-md:flex-1">
-              <Truck className="size-4" aria-hidden /> Shipped
+              <Truck className="size-4" aria-hidden /> Mark shipped
             </Button>
             <Button
               variant="ghost"
@@ -92,7 +92,7 @@ function Packed({ order, shipmentId }: { order: OrderRow; shipmentId: string }) 
             {changed && <Button type="submit" variant="primary" busy={save.isPending}>Save</Button>}
             {order.parcel === 'shipped' && (
               <Button className="max-md:flex-1" busy={save.isPending} onClick={() => mark('delivered')}>
-                <PackageCheck className="size-4" aria-hidden /> Delivered
+                <PackageCheck className="size-4" aria-hidden /> Mark delivered
               </Button>
             )}
             <Button variant="ghost" className="max-md:flex-1" onClick={() => mark('packed')}>Not shipped yet</Button>

@@ -71,9 +71,10 @@ function RefundForm({ order, onClose, onGoing }: { order: OrderRow; onClose: () 
         </div>
       )}
       {units > 0 && (
-        <div role="group" aria-label="What becomes of them" className="-mx-2 flex flex-wrap gap-1">
-          <Chip pressed={restock} onClick={() => setRestock(true)}>Put back on sale</Chip>
-          <Chip pressed={!restock} onClick={() => setRestock(false)}>Write off</Chip>
+        <div role="group" aria-label="What becomes of them" className="flex flex-wrap items-center gap-1">
+          <span className="pe-2 text-muted">{units === 1 ? 'The unit' : 'The units'}</span>
+          <Chip pressed={restock} onClick={() => setRestock(true)}>Back on sale</Chip>
+          <Chip pressed={!restock} onClick={() => setRestock(false)}>Written off</Chip>
         </div>
       )}
       <div className="flex items-center justify-end gap-2">

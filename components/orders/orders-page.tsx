@@ -15,6 +15,7 @@ import { OrderPanel } from './order-panel.tsx';
 import { OrderList, OrderListSkeleton } from './order-list.tsx';
 import { type OrderFilters, useOrders } from './queries.ts';
 import { useAddress } from './use-address.ts';
+import { stageWords } from './words.ts';
 
 /** Every order, newest first: filtered, searched, and one of them in a panel beside the table. */
 export function OrdersPage() {
@@ -71,8 +72,8 @@ export function OrdersPage() {
               </div>
             </>
           ) : filtered ? (
-            <Empty icon={SearchX} title="No order matches" action={<Button onClick={clear}>Show all orders</Button>}>
-              Numbers, buyers, codes and names are searched.
+            <Empty icon={SearchX} title={filters.search ? 'No order matches' : 'No orders here now'} action={<Button onClick={clear}>Show all orders</Button>}>
+              {filters.search ? 'Numbers, buyers, codes and names are searched.' : filters.stage ? `None is at “${stageWords[filters.stage]}”. Choose another stage, or see them all.` : 'Nothing was claimed in this show.'}
             </Empty>
           ) : (
             <Empty icon={ReceiptText} title="No orders yet" action={<Button variant="primary" asChild><Link href="/live">Go to the live desk</Link></Button>}>

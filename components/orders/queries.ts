@@ -110,7 +110,6 @@ export const useRefund = (id: string) =>
   useThenOrders(({ keepalive = false, ...json }: RefundOrder & { keepalive?: boolean }) => request(`/api/orders/${id}/refund`, done, { method: 'POST', json, keepalive }));
 
 /** The address where the buyer pays. */
-export const payLinkOf = (id: string): Promise<{ link: string }> => request(`/api/orders/${id}/link`, z.object({ link: z.string() }));
 
 export const usePack = () =>
   useThenOrders(({ keepalive = false, ...json }: PackCarts & { keepalive?: boolean }) => request('/api/shipments', Parcels, { method: 'POST', json, keepalive }));

@@ -12,6 +12,8 @@ export interface VariantDraft {
   /** Empty: the product's price. */
   price: string;
   stock: string;
+  /** What the form found; as long as it stands there, stock is not sent: others may have counted meanwhile. */
+  stockBefore: string | null;
   held: number;
   sold: number;
 }
@@ -77,7 +79,7 @@ function readCount(text: string, least: number, most: number): number | null | s
 function variantDraft(variant: VariantRow, currency: string): VariantDraft {
   const { id, name, options, sku, price_minor, stock, held, sold } = variant;
   const price = price_minor === null ? '' : priceText(price_minor, currency);
-  return { rowKey: id, id, name, options, sku: sku ?? '', price, stock: String(stock), held, sold };
+  return { rowKey: id, id, name, options, sku: sku ?? '', price, stock: String(stock), stockBefore: String(stock), held, sold };
 }
 
 let rowsMade = 0;
@@ -88,7 +90,7 @@ export function freshRowKey(): string {
 }
 
 export function newVariant(rowKey: string, name = '', options: Record<string, string> = {}, stock = '1'): VariantDraft {
-  return { rowKey, id: null, name, options, sku: '', price: '', stock, held: 0, sold: 0 };
+  return { rowKey, id: null, name, options, sku: '', price: '', stock, stockBefore: null, held: 0, sold: 0 };
 }
 
 /** The form for a product, or an empty one. */
@@ -133,7 +135,7 @@ export function readDraft(draft: ProductDraft, currency: string): { save: SavePr
     options: v.options,
     sku: v.sku.trim() || null,
     priceMinor: v.price.trim() === '' ? null : keep(`variants.${i}.priceMinor`, readPrice(v.price, currency), 0),
-    stock: keep(`variants.${i}.stock`, readStock(v.stock, v), 0),
+    ...(v.stock !== v.stockBefore && { stock: keep(`variants.${i}.stock`, readStock(v.stock, v), 0) }),
   }));
   const parsed = SaveProduct.safeParse({
     ...(draft.id && { id: draft.id }),
@@ -166,10 +168,10 @@ function problemsOf(issues: readonly { path: readonly PropertyKey[]; message: st
   );
 }
 
-/** A product row as what would save it unchanged. */
+/** A product row as what would save it unchanged; stock, which others count too, is left out. */
 export function saveOf(product: ProductRow): SaveProduct {
   const { id, code, name, description, aliases, pictures } = product;
-  const variants = product.variants.map((v) => ({ id: v.id, name: v.name, options: v.options, sku: v.sku, priceMinor: v.price_minor, stock: v.stock }));
+  const variants = product.variants.map((v) => ({ id: v.id, name: v.name, options: v.options, sku: v.sku, priceMinor: v.price_minor }));
   return { id, code, name, description, priceMinor: product.price_minor, aliases, pictures, variants };
 }
 

@@ -43,15 +43,17 @@ export function ProductsSection({ report: { products, waitlist } }: { report: Sh
             <TableRow key={product.productId} className="break-inside-avoid">
               <TableCell className="max-w-80 ps-0 max-md:max-w-24 print:h-7 print:max-w-80">
                 <span className="flex min-w-0 items-center gap-2">
-                  <Picture path={product.picture} code={product.code} className="size-7" />
-                  <span className="shrink-0 font-medium">#{product.code}</span>
-                  <span dir="auto" className="truncate text-muted">{product.name}</span>
+                  <Picture path={product.picture} code={product.code} className="size-7 max-md:hidden print:block" />
+                  <span className="flex min-w-0 gap-x-2 max-md:flex-col print:flex-row">
+                    <span className="shrink-0 font-medium">#{product.code}</span>
+                    <span dir="auto" className="truncate text-muted">{product.name}</span>
+                  </span>
                 </span>
               </TableCell>
               <TableCell number>{product.claims}</TableCell>
-              <TableCell number>{product.units}</TableCell>
+              <TableCell number className={product.units === 0 ? 'text-faint' : undefined}>{product.units}</TableCell>
               <TableCell number className={product.unmetUnits > 0 ? 'font-medium text-warn' : 'text-faint'}>{product.unmetUnits}</TableCell>
-              <TableCell number className="pe-0 font-medium">{formatMoney(product.revenueMinor, product.currency)}</TableCell>
+              <TableCell number className={product.revenueMinor === 0 ? 'pe-0 text-faint' : 'pe-0 font-medium'}>{formatMoney(product.revenueMinor, product.currency)}</TableCell>
             </TableRow>
           ))}
         </TableBody>

@@ -8,7 +8,7 @@ import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigge
 import { Empty } from '#components/ui/empty.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { formatMoney } from '#lib/core/money.ts';
-import { compareWords, countWords, shareWords } from '#lib/reports/rules.ts';
+import { compareWords, countWords, eachWords, shareWords } from '#lib/reports/rules.ts';
 import type { ShowReport } from '#lib/reports/schema.ts';
 import { Funnel } from './funnel.tsx';
 import { BuyersSection, ProductsSection, SpeedSection } from './lists.tsx';
@@ -93,7 +93,7 @@ function Body({ report }: { report: ShowReport }) {
             ))}
             <Figure name="Paid orders" value={totals.everPaid.toLocaleString('en')} note={totals.refunded > 0 ? `${totals.refunded} given back` : countWords(totals.unitsSold, 'unit')} />
             <Figure name="Claims paid for" value={shareWords(totals.everPaid, totals.claims)} note={`${totals.everPaid} of ${countWords(totals.claims, 'claim')}`} />
-            <Figure name="Buyers" value={totals.buyers.toLocaleString('en')} note={totals.buyers > 0 ? `${(totals.everPaid / totals.buyers).toFixed(1)} orders each` : undefined} />
+            <Figure name="Buyers" value={totals.buyers.toLocaleString('en')} note={totals.buyers > 0 ? eachWords(totals.everPaid / totals.buyers) : undefined} />
             <Figure name="Comments" value={totals.comments.toLocaleString('en')} note={`${shareWords(totals.claims, totals.comments)} asked for something`} />
           </dl>
           <Timeline report={report} />

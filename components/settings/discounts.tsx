@@ -125,10 +125,10 @@ function NewCode() {
             <Chip pressed={draft.kind === 'amount'} onClick={() => set({ kind: 'amount' })}>An amount</Chip>
           </div>
         </div>
-        <Field label={`From goods of, ${currency}`} error={problems['minMinor']} hint="Empty: any cart">
+        <Field label={`From a cart of, ${currency}`} error={problems['minMinor']} hint="Empty: any cart">
           {(control) => <Input {...control} inputMode="decimal" value={draft.min} onChange={(event) => set({ min: event.target.value })} />}
         </Field>
-        <Field label="For so many carts" error={problems['maxUses']} hint="Empty: any number">
+        <Field label="Uses at most" error={problems['maxUses']} hint="Empty: any number">
           {(control) => <Input {...control} inputMode="numeric" value={draft.uses} onChange={(event) => set({ uses: event.target.value })} />}
         </Field>
         <Field label="Until" error={problems['endsAt']} hint="Empty: until you end it">

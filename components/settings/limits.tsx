@@ -63,7 +63,7 @@ export function LimitsForm({ selling }: { selling: Selling }) {
         <Field label="Units one buyer may claim in a show" error={typeof buyerLimit === 'string' ? buyerLimit : undefined} hint="Empty: as many as there are. A product can have its own">
           {(control) => <Input {...control} inputMode="numeric" value={draft.buyerLimit} placeholder="any" onChange={(event) => set({ buyerLimit: event.target.value })} />}
         </Field>
-        <Field label="Unpaid holds until you are asked" error={typeof unpaidLimit === 'string' ? unpaidLimit : undefined} hint="Of the last 90 days. Empty: never asked">
+        <Field label="Ask you after unpaid holds" error={typeof unpaidLimit === 'string' ? unpaidLimit : undefined} hint="Of the last 90 days. Empty: never asked">
           {(control) => <Input {...control} inputMode="numeric" value={draft.unpaidLimit} placeholder="never" onChange={(event) => set({ unpaidLimit: event.target.value })} />}
         </Field>
         <Field label="Late claims, minutes" error={lateProblem} hint="Comments that come so long after the end still count for the show">

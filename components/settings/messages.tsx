@@ -33,7 +33,7 @@ function Form({ settings }: { settings: MessageSettings }) {
   const sameTimes = draft.quietHours !== null && draft.quietHours.from === draft.quietHours.to;
   return (
     <form
-      className="grid max-w-140 gap-8"
+      className="grid max-w-140 grid-cols-1 gap-8"
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate(draft, { onSuccess: () => say('Messages are saved') });
@@ -67,25 +67,23 @@ function Ladder({ ladder, channels, onChange }: LadderProps) {
     onChange(next);
   };
   return (
-    <fieldset className="grid gap-2">
+    <fieldset className="grid min-w-0 grid-cols-1 gap-2">
       <legend className="mb-1 text-sm font-medium">Tried in this order</legend>
       <ol className="grid divide-y rounded-md border">
         {ladder.map((channel, at) => {
           const Icon = icons[channel];
           const words = channelWords[channel];
           return (
-            <li key={channel} className="flex items-center gap-3 p-3">
-              <span className="w-4 text-center text-faint" aria-hidden>{at + 1}</span>
-              <Icon className="size-4 shrink-0 text-muted" aria-hidden />
-              <span className="grid min-w-0 flex-1 gap-0.5">
-                <span className="font-medium">{words}</span>
-                <Connected state={channels.find((state) => state.channel === channel)} />
-              </span>
-              <span className="flex shrink-0 items-center">
+            <li key={channel} className="grid grid-cols-[16px_16px_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 p-3">
+              <span className="text-center text-faint" aria-hidden>{at + 1}</span>
+              <Icon className="size-4 text-muted" aria-hidden />
+              <span className="font-medium">{words}</span>
+              <span className="-my-2 flex items-center">
                 <Button size="icon" variant="ghost" aria-label={`${words} earlier`} disabled={at === 0} onClick={() => move(at, -1)}><ArrowUp className="size-4" aria-hidden /></Button>
                 <Button size="icon" variant="ghost" aria-label={`${words} later`} disabled={at === ladder.length - 1} onClick={() => move(at, 1)}><ArrowDown className="size-4" aria-hidden /></Button>
                 <Button size="icon" variant="ghost" aria-label={`Do not use ${words}`} onClick={() => onChange(ladder.filter((other) => other !== channel))}><X className="size-4" aria-hidden /></Button>
               </span>
+              <Connected state={channels.find((state) => state.channel === channel)} />
             </li>
           );
         })}
@@ -107,13 +105,13 @@ function Connected({ state }: { state: ChannelState | undefined }) {
   if (!state) return null;
   const Icon = state.connected ? CircleCheck : CircleSlash;
   return (
-    <span className="flex items-start gap-1 text-xs text-faint">
+    <span className="col-span-2 col-start-3 flex items-start gap-1 text-xs text-faint">
       <Icon className={`mt-0.5 size-3 shrink-0 ${state.connected ? 'text-money' : ''}`} aria-hidden />
       <span className="min-w-0">
         {state.connected ? (
           <>Connected{state.sender && <>, from <span dir="ltr">{state.sender}</span></>}. {channelHints[state.channel]}</>
         ) : (
-          <>Not connected. Whoever runs this installation sets <code className="font-mono break-words">{state.missing.join(', ')}</code></>
+          <>Not connected. Whoever runs this installation sets <code className="font-mono [overflow-wrap:anywhere]">{state.missing.join(', ')}</code></>
         )}
       </span>
     </span>
@@ -179,7 +177,7 @@ function Times({ draft, timeZone, set, sameTimes }: PartProps & { timeZone: stri
 
 function Topics({ draft, set }: PartProps) {
   return (
-    <fieldset className="grid gap-3">
+    <fieldset className="grid min-w-0 grid-cols-1 gap-3">
       <legend className="mb-2 text-sm font-medium">What buyers are told</legend>
       {Topic.options.map((topic) => (
         <Toggle

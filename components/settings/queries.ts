@@ -64,9 +64,9 @@ export const useCorrections = () =>
   useQuery({ queryKey: keys.corrections, queryFn: ({ signal }) => request('/api/corrections?limit=50', CorrectionPage, { signal }), staleTime: 0 });
 
 const Model = z.object({ status: z.enum(['ok', 'degraded', 'down']), detail: z.string().optional() });
-const Models = z.object({ classifier: Model, image_model: Model });
+const Models = z.object({ classifier: Model, image_model: Model, payments: Model });
 
-/** What reads the comments now, and what looks at pictures. */
+/** What reads the comments now, what looks at pictures, and what takes payments. */
 export const useModels = () => useQuery({ queryKey: keys.models, queryFn: ({ signal }) => request('/api/health', Models, { signal }), staleTime: 0 });
 
 /** A mutation that fetches one of the lists again when it is over. */

@@ -21,7 +21,7 @@ export function ParcelButtons({ orders, counted = false, onDone }: ParcelButtons
     <>
       {toPack.length > 0 && (
         <Button size="sm" busy={parcels.busy} onClick={() => parcels.pack(toPack, onDone)}>
-          <PackageCheck className="size-4" aria-hidden /> Pack{count(toPack.length)}
+          <PackageCheck className="size-4" aria-hidden /> Mark{count(toPack.length)} packed
         </Button>
       )}
       {toShip.length > 0 && (

@@ -64,14 +64,18 @@ const variantsShown = 4;
 function Stock({ product: { variants } }: { product: ProductRow }) {
   const free = variants.reduce((sum, variant) => sum + freeOf(variant), 0);
   if (free === 0) return <span className="whitespace-nowrap text-warn">Sold out</span>;
-  if (variants.length === 1 || variants.length > variantsShown) return <span className="whitespace-nowrap"><span className="text-ink">{free}</span> left</span>;
+  const inAll = <span className="whitespace-nowrap"><span className="text-ink">{free}</span> left</span>;
+  if (variants.length === 1 || variants.length > variantsShown) return inAll;
   return (
-    <span className="no-scrollbar flex min-w-0 gap-3 overflow-hidden">
-      {variants.map((variant) => (
-        <span key={variant.id} className="flex shrink-0 gap-1">
-          <span className="max-w-24 truncate">{variant.name}</span> <StockFigure variant={variant} className="font-medium" />
-        </span>
-      ))}
-    </span>
+    <>
+      <span className="md:hidden">{inAll}</span>
+      <span className="flex min-w-0 gap-3 overflow-hidden max-md:hidden">
+        {variants.map((variant) => (
+          <span key={variant.id} className="flex shrink-0 gap-1">
+            <span className="max-w-24 truncate">{variant.name}</span> <StockFigure variant={variant} className="font-medium" />
+          </span>
+        ))}
+      </span>
+    </>
   );
 }

@@ -62,7 +62,7 @@ function Loaded({ plan }: { plan: ShowPlan }) {
         title={show.title}
         note={<span className="flex items-center gap-3">{show.status === 'live' ? <LiveMark /> : <Note plan={plan} />}</span>}
       >
-        <Button asChild variant="ghost"><Link href="/shows"><ArrowLeft className="size-4" aria-hidden /> <span className="max-md:sr-only">All shows</span></Link></Button>
+        <Button asChild variant="ghost" className="touch-square"><Link href="/shows"><ArrowLeft className="size-4" aria-hidden /> <span className="max-md:sr-only">All shows</span></Link></Button>
         {show.status === 'live' && <Button asChild variant="primary"><Link href="/live"><Radio className="size-4" aria-hidden /> Open the desk</Link></Button>}
         {may && show.status === 'live' && <End plan={plan} />}
         {may && show.status === 'planned' && <Drop plan={plan} />}

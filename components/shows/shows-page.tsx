@@ -40,8 +40,8 @@ export function ShowsPage() {
           {messageOf(fault.error)}
         </Empty>
       ) : all.some((query) => query.isPending) ? (
-        <div role="status" aria-label="Loading shows" className="grid gap-2 p-4 md:px-6">
-          {Array.from({ length: 6 }, (_, i) => <Skeleton key={i} className="h-14" />)}
+        <div role="status" aria-label="Loading shows" className="mx-auto grid max-w-5xl gap-2 p-4 md:px-6">
+          {Array.from({ length: 3 }, (_, i) => <Skeleton key={i} className="h-14" />)}
         </div>
       ) : isEmpty ? (
         <Empty icon={CalendarPlus} title="Plan your first show" action={create}>
@@ -109,7 +109,7 @@ function When({ show, timeZone }: { show: ShowRow; timeZone: string }) {
 export function Sums({ show }: { show: ShowRow }) {
   return (
     <dl className="flex flex-wrap gap-x-5 gap-y-1 md:justify-end [&_dd]:font-medium [&_dt]:text-faint [&>div]:flex [&>div]:gap-1.5">
-      <div><dt>claims</dt><dd>{show.orders}</dd></div>
+      <div><dt>orders</dt><dd>{show.orders}</dd></div>
       <div>
         <dt>paid</dt>
         <dd className={show.paid > 0 ? 'text-money' : undefined}>{show.paid}{show.paid > 0 && ` · ${formatMoney(show.paid_minor, show.currency)}`}</dd>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channelStates } from '#lib/messages/channels.ts';
 import type { WebCtx } from '#lib/server/ctx.ts';
 import { livingPipelines } from './pipelines.ts';
 
@@ -16,6 +17,10 @@ export const Health = z.object({
   classifier: Part,
   /** The encoder that ranks products by looks; without a `detail`, none is asked for. */
   image_model: Part,
+  /** `detail`: `stripe`, or `test` where no real money moves. */
+  payments: Part,
+  /** `detail`: the channels that are connected, such as `whatsapp, email`, or `none`. */
+  messages: Part,
 });
 export type Health = z.infer<typeof Health>;
 
@@ -39,6 +44,12 @@ function imageModelOf({ env, vision }: Pick<WebCtx, 'env' | 'vision'>): Part {
   if (looks?.problem) return { status: 'degraded', detail: looks.problem };
   const detail = looks?.encoder ?? (env.IMAGE_MODEL && !looks ? 'loading' : undefined);
   return { status: 'ok', ...(detail ? { detail } : {}) };
+}
+
+/** How this installation is set up: asking the vendors is for the check before a show. */
+function sellingOf({ env, payments }: Pick<WebCtx, 'env' | 'payments'>): Pick<Health, 'payments' | 'messages'> {
+  const connected = channelStates(env).flatMap(({ channel, connected: is }) => (is ? [channel] : []));
+  return { payments: { status: 'ok', detail: payments.isTest ? 'test' : payments.name }, messages: { status: 'ok', detail: connected.join(', ') || 'none' } };
 }
 
 /** Asks everything at once, 1.5 s at most. `down` means comments cannot be accepted or orders not be written. */
@@ -68,5 +79,5 @@ export async function checkHealth(ctx: WebCtx): Promise<Health> {
   const classifier: Part = ctx.classifier.problem ? { status: 'degraded', detail: ctx.classifier.problem } : { status: 'ok', detail: ctx.classifier.name };
   const imageModel = imageModelOf(ctx);
   const degraded = classifier.status !== 'ok' || imageModel.status !== 'ok' || supabase.status !== 'ok' || pipeline.status !== 'ok' || level !== 'ok';
-  return { status: down ? 'down' : degraded ? 'degraded' : 'ok', database, redis: redisPart, supabase, pipeline, waiting, classifier, image_model: imageModel };
+  return { status: down ? 'down' : degraded ? 'degraded' : 'ok', database, redis: redisPart, supabase, pipeline, waiting, classifier, image_model: imageModel, ...sellingOf(ctx) };
 }

@@ -121,8 +121,10 @@ export async function beginCheckout(ctx: CheckoutCtx, cartId: string, by: { orig
       expiresAt: new Date(opened.expires_at),
       createdAt: new Date(opened.created_at),
     });
-    await ctx.sql`select private.keep_session(${opened.id}, ${session.sessionId}, ${session.url}, ${session.expiresAt})`;
-    return { url: session.url };
+    const [kept] = await ctx.sql<{ is_open: boolean }[]>`select private.keep_session(${opened.id}, ${session.sessionId}, ${session.url}, ${session.expiresAt}) as is_open`;
+    if (kept?.is_open) return { url: session.url };
+    // Ended by another request while the provider was making it: for what the cart is now, a new one.
+    await ctx.payments.closeCheckout(session.sessionId);
   }
   throw new AppError('conflict', 'The cart keeps changing. Look at it again, then pay.');
 }

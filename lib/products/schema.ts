@@ -57,14 +57,17 @@ export const SaveProduct = z.object({
   buyerLimit: z.number().int().min(1).max(999).nullish(),
   variants: z
     .array(
-      z.object({
-        id: z.uuid().optional(),
-        name: z.string().trim().min(1).max(120),
-        options: z.record(z.string().min(1).max(40), z.string().min(1).max(80)).default({}),
-        sku: z.string().trim().max(64).nullish(),
-        priceMinor: PriceMinor.nullish(),
-        stock: z.number().int().min(0).max(1_000_000),
-      }),
+      z
+        .object({
+          id: z.uuid().optional(),
+          name: z.string().trim().min(1).max(120),
+          options: z.record(z.string().min(1).max(40), z.string().min(1).max(80)).default({}),
+          sku: z.string().trim().max(64).nullish(),
+          priceMinor: PriceMinor.nullish(),
+          /** Left out: stays as it is; a new variant needs it. */
+          stock: z.number().int().min(0).max(1_000_000).optional(),
+        })
+        .refine(({ id, stock }) => id !== undefined || stock !== undefined, { path: ['stock'], error: 'How many there are' }),
     )
     .min(1)
     .max(100),

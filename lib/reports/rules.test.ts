@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressLines, compareWords, durationWords, joinLines, orderNoWords, peakWords, slipPages, timelineOf } from './rules.ts';
+import { addressLines, compareWords, durationWords, eachWords, joinLines, orderNoWords, peakWords, slipPages, timelineOf } from './rules.ts';
 import type { ReportMinute, ShowReport } from './schema.ts';
 
 const minute = (at: string, counts: Partial<ReportMinute> = {}): ReportMinute => ({ at: `2026-03-01T${at}:00Z`, comments: 0, claims: 0, held: 0, paid: 0, ...counts });
@@ -66,5 +66,6 @@ describe('a slip', () => {
 test('words', () => {
   expect(['ORD-20261121-00001', 'ORD-20261121-00004', 'ORD-20261122-00001']).toSatisfy((all: string[]) => orderNoWords(all) === 'ORD-20261121-00001, 00004, ORD-20261122-00001' && orderNoWords(all, 2) === 'ORD-20261121-00001, 00004 and 1 more');
   expect([0.42, 75, 120, 5400, 100_000, null].map(durationWords)).toEqual(['0.4 s', '1 min 15 s', '2 min', '1 h 30 min', '1 d 3 h', '–']);
-  expect(addressLines({ name: 'Eve', line1: '1 High St', line2: '', city: 'Leeds', postalCode: 'LS1', state: null, country: 'GB' })).toEqual(['Eve', '1 High St', 'LS1 Leeds', 'GB']);
+  expect([1.04, 1.5, 2].map(eachWords)).toEqual(['1 order each', '1.5 orders each', '2 orders each']);
+  expect(addressLines({ name: 'Eve', line1: '1 High St', line2: '', city: 'Leeds', postalCode: 'LS1', state: null, country: 'GB' })).toEqual(['Eve', '1 High St', 'LS1 Leeds', 'United Kingdom']);
 });

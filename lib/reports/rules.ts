@@ -65,6 +65,12 @@ export function durationWords(seconds: number | null): string {
 /** "1 order", "12 orders". */
 export const countWords = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
+/** 1.04 -> "1 order each", 1.5 -> "1.5 orders each". */
+export function eachWords(orders: number): string {
+  const words = orders.toFixed(1).replace(/\.0$/, '');
+  return `${words} ${words === '1' ? 'order' : 'orders'} each`;
+}
+
 /** "12 more paid orders than last time, $140.00 more came in"; null without a show before. */
 export function compareWords(report: ShowReport): string | null {
   const { before, totals, revenue, currency } = report;
@@ -136,11 +142,16 @@ export function orderNoWords(orderNos: readonly string[], most = 12): string {
 /** "T-shirt · M", or the name alone when there is only one variant. */
 export const lineName = (line: { name: string; variant: string; variants: number }): string => (line.variants > 1 ? `${line.name} · ${line.variant}` : line.name);
 
-/** An address as its lines on paper; empty without one. */
+const regions = new Intl.DisplayNames('en', { type: 'region' });
+
+/** "GB" -> "United Kingdom"; anything else as it is. */
+const countryName = (code: string): string => (/^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code);
+
+/** An address as its lines on paper, the country by its name; empty without one. */
 export function addressLines(address: Address | null): string[] {
   if (!address) return [];
   const place = [address.postalCode, address.city, address.state].filter(Boolean).join(' ');
-  return [address.name, address.line1, address.line2, place, address.country].filter((line): line is string => Boolean(line));
+  return [address.name, address.line1, address.line2, place, address.country && countryName(address.country)].filter((line): line is string => Boolean(line));
 }
 
 /** Codes as people count: 2 before 14, A2 before A14. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { AppError, errorTable, type ErrorCode } from '#lib/core/errors.ts';
 import { silentLog } from '#lib/testing/world.ts';
+import { linkOrigin } from './payments.ts';
 import { bearerOf, failureOf, originOf, parseJson, parseWith, readBytes, refuseNul, requestIdOf } from './http.ts';
 
 test.each(Object.entries(errorTable))('%s is answered with %j', (code, { status, retry }) => {
@@ -73,3 +74,11 @@ test.each<[Record<string, string>, string]>([
   [{ host: 'a.example', 'x-forwarded-host': 'b.example', 'x-forwarded-proto': 'https' }, 'https://b.example'],
   [{ host: 'a.example', 'x-forwarded-proto': 'gopher' }, 'http://a.example'],
 ])('behind %j the caller sees %s', (headers, origin) => expect(originOf(new Request('http://127.0.0.1:3000/', { headers }))).toBe(origin));
+
+test.each([
+  [{ PUBLIC_URL: 'https://shop.example/x' }, 'https://shop.example'],
+  [{ PUBLIC_URL: undefined }, 'https://named.by.the.caller'],
+])('with %j links begin with %s, whatever host the caller names', (env, origin) => {
+  const request = new Request('http://127.0.0.1:3000/', { headers: { 'x-forwarded-host': 'named.by.the.caller', 'x-forwarded-proto': 'https' } });
+  expect(linkOrigin({ PORT: 3000, ...env }, request)).toBe(origin);
+});

@@ -100,7 +100,7 @@ function cameraItem({ pictures: { total, ready, failed } }: ReadyFacts): CheckIt
 }
 
 function paymentsItem({ payments }: ReadyFacts): CheckItem {
-  const item = { id: 'payments', fix: '/settings' } as const;
+  const item = { id: 'payments', fix: '/settings#payments' } as const;
   if (payments === 'away') return { ...item, status: 'warn', words: 'Payments are not reachable. Claims are held; buyers pay when it is back.' };
   if (payments === 'test') return { ...item, status: 'warn', words: 'Test payments: no real money moves.' };
   return { ...item, status: 'ok', words: 'Payments can be taken' };
@@ -114,7 +114,7 @@ function holdItem({ show: { hold_seconds: seconds } }: ReadyFacts): CheckItem {
 }
 
 function messagesItem({ channels }: ReadyFacts): CheckItem {
-  const item = { id: 'messages', fix: '/settings' } as const;
+  const item = { id: 'messages', fix: '/settings#messages' } as const;
   if (channels.length === 0) return { ...item, status: 'warn', words: 'No messages are set up: send buyers their link by hand.' };
   return { ...item, status: 'ok', words: `Buyers are written to by ${channels.join(', ')}` };
 }

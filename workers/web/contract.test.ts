@@ -246,7 +246,7 @@ describe.each(['/order/create', '/api/orders'])('POST %s', (path) => {
 test.each(['/health', '/api/health'])('GET %s has an entry for each dependency', async (path) => {
   const answer = await web.ask('GET', path);
   expect(answer.status).toBe(200);
-  expect(answer.as(Health.strict())).toMatchObject({ status: 'degraded', database: { status: 'ok' }, redis: { status: 'ok' }, supabase: { status: 'ok' }, pipeline: { status: 'degraded' }, waiting: { degraded_above: 3000, refused_above: 5000 }, image_model: { status: 'ok' } });
+  expect(answer.as(Health.strict())).toMatchObject({ status: 'degraded', database: { status: 'ok' }, redis: { status: 'ok' }, supabase: { status: 'ok' }, pipeline: { status: 'degraded' }, waiting: { degraded_above: 3000, refused_above: 5000 }, image_model: { status: 'ok' }, payments: { status: 'ok', detail: 'test' }, messages: { status: 'ok', detail: 'none' } });
   for (const secret of [shop.key, process.env['SUPABASE_SECRET_KEY'], new URL(process.env['DATABASE_URL'] ?? '').password]) expect(answer.text).not.toContain(secret);
 });
 

@@ -9,7 +9,9 @@ const idOf = (value: string | { id: string } | null | undefined): string | null 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Of others' payments on the same account there may be anything in it. */
 const ours = (value: string | null | undefined): string | null => (value && uuid.test(value) ? value : null);
-const text = (value: string | null | undefined, length: number): string | undefined => value?.slice(0, length) || undefined;
+/** What people typed in at Stripe, as the database can keep it: a fact must not be lost over a letter. */
+const text = (value: string | null | undefined, length: number): string | undefined => value?.replaceAll('\u0000', '').slice(0, length).toWellFormed() || undefined;
+const emailOf = (value: string | null | undefined): string | undefined => (value && /^[^\s@]+@[^\s@]+$/.test(value) && !value.includes('\u0000') && value.length <= 320 ? value.toWellFormed() : undefined);
 
 function addressOf(session: Stripe.Checkout.Session): Address | undefined {
   const shipping = session.collected_information?.shipping_details;
@@ -21,15 +23,23 @@ function addressOf(session: Stripe.Checkout.Session): Address | undefined {
   };
 }
 
+/** What was paid, in the currency that it was asked for in, also where the buyer chose to pay in their own. */
+function amountOf({ amount_total: total, currency, currency_conversion: own }: Stripe.Checkout.Session): { amountMinor: number | null; currency?: string } {
+  const [amount, code] = own ? [own.amount_total, own.source_currency.toUpperCase()] : [total, currency?.toUpperCase()];
+  return amount === null || code === undefined ? { amountMinor: null } : { amountMinor: fromStripe(amount, code), currency: code };
+}
+
 function ofSession(session: Stripe.Checkout.Session, kind: PaymentEvent['kind']): Fact {
   const shipTo = addressOf(session);
-  const email = text(session.customer_details?.email, 320);
+  const email = emailOf(session.customer_details?.email);
   const phone = session.customer_details?.phone;
+  const { amountMinor, currency } = amountOf(session);
   return {
     kind,
     paymentId: ours(session.metadata?.payment_id ?? session.client_reference_id),
     intentId: idOf(session.payment_intent),
-    detail: { ...(shipTo ? { shipTo } : {}), ...(email ? { email } : {}), ...(phone && /^\+[1-9]\d{6,14}$/.test(phone) ? { phone } : {}) },
+    amountMinor,
+    detail: { ...(currency ? { currency } : {}), ...(shipTo ? { shipTo } : {}), ...(email ? { email } : {}), ...(phone && /^\+[1-9]\d{6,14}$/.test(phone) ? { phone } : {}) },
   };
 }
 
@@ -48,6 +58,7 @@ const readers: Readers = {
     paymentId: ours(object.metadata.payment_id),
     intentId: idOf(object.payment_intent),
     amountMinor: fromStripe(object.amount_refunded, object.currency.toUpperCase()),
+    detail: { currency: object.currency.toUpperCase() },
   }),
   'refund.failed': ({ data: { object } }) => {
     const refundId = ours(object.metadata?.refund_id);
@@ -58,8 +69,12 @@ const readers: Readers = {
   'charge.dispute.closed': ofDispute,
 };
 
-/** A verified event as the fact it is for us; null when it is none, or not about a checkout of ours. */
-export function eventOf(event: Stripe.Event): PaymentEvent | null {
+/**
+ * A verified event as the fact it is for us; null when it is none, or not about a checkout of ours: of an account connected to
+ * this one, or a test's where money moves (or the other way round).
+ */
+export function eventOf(event: Stripe.Event, isTest: boolean): PaymentEvent | null {
+  if (event.livemode === isTest || event.account) return null;
   const reader = readers[event.type] as ((event: Stripe.Event) => Fact) | undefined;
   const read = reader?.(event);
   if (!read || (read.paymentId === null && read.intentId === null)) return null;

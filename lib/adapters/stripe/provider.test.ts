@@ -88,6 +88,11 @@ describe('a checkout', () => {
     expect((await factsOf(sessionId))['charge.refunded']).toMatchObject({ kind: 'refunded', paymentId: checkout.id, intentId: row.intent_id, amountMinor });
   });
 
+  test('whose name is cut in the middle of a letter is opened all the same', async () => {
+    const checkout = checkoutOf({ lines: [{ name: `${'x'.repeat(249)}\u{1F600}`, amountMinor: 1000 }] });
+    await expect(provider.openCheckout(checkout)).resolves.toMatchObject({ sessionId: expect.any(String) as unknown });
+  });
+
   test('below what a card can be charged is refused, in words for the buyer', async () => {
     await expect(provider.openCheckout(checkoutOf({ lines: [{ name: 'Sticker', amountMinor: 20 }] }))).rejects.toMatchObject({ code: 'payment_refused', message: expect.stringContaining('less than a card') as unknown });
   });
@@ -169,6 +174,30 @@ describe('an event', () => {
 
   test('about something else means nothing', () => {
     expect(read(JSON.stringify({ id: 'evt_1', object: 'event', created: 1, type: 'customer.created', data: { object: {} } }))).toBeNull();
+  });
+
+  test('says what was paid, in the currency it was asked for in', () => {
+    const completed = (object: object) => read(JSON.stringify({ id: 'evt_3', object: 'event', created: 1, livemode: false, type: 'checkout.session.completed', data: { object: { payment_status: 'paid', metadata: { payment_id: randomUUID() }, payment_intent: 'pi_3', ...object } } }));
+    expect(completed({ amount_total: 499_000, currency: 'huf' })).toMatchObject({ kind: 'completed', amountMinor: 4990, detail: { currency: 'HUF' } });
+    // Paid in the buyer's own currency, by an endpoint of an old version.
+    expect(completed({ amount_total: 1842, currency: 'eur', currency_conversion: { amount_total: 1990, source_currency: 'usd' } })).toMatchObject({ amountMinor: 1990, detail: { currency: 'USD' } });
+  });
+
+  test('of a connected account, or of the other mode, means nothing', () => {
+    const opened = { id: 'evt_4', object: 'event', created: 1, livemode: false, type: 'payment_intent.created', data: { object: { id: 'pi_1', metadata: {} } } };
+    expect(read(JSON.stringify(opened))).not.toBeNull();
+    expect([read(JSON.stringify({ ...opened, livemode: true })), read(JSON.stringify({ ...opened, account: 'acct_1' }))]).toEqual([null, null]);
+    const live = stripeProvider({ name: 'stripe', secretKey: 'sk_live_x', webhookSecret: server.webhookSecret });
+    const of = (payload: object) => live.readEvent(Buffer.from(JSON.stringify(payload)), signed(JSON.stringify(payload)));
+    expect([of(opened), of({ ...opened, livemode: true })?.kind]).toEqual([null, 'opened']);
+  });
+
+  test('with letters in it that no database keeps is kept without them', async () => {
+    const session = { payment_status: 'paid', metadata: { payment_id: randomUUID() }, payment_intent: 'pi_5', amount_total: 1990, currency: 'usd', customer_details: { email: 'a' }, collected_information: { shipping_details: { name: `${'x'.repeat(199)}\u{1F600}`, address: { line1: 'a\u0000b', country: 'US' } } } };
+    const event = read(JSON.stringify({ id: 'evt_5', object: 'event', created: 1, livemode: false, type: 'checkout.session.completed', data: { object: session } }));
+    expect(event?.detail).toMatchObject({ shipTo: { line1: 'ab' } });
+    expect(event?.detail.email).toBeUndefined();
+    await expect(world.sql`select ${world.sql.json({ ...event?.detail.shipTo })}::jsonb ->> 'line1' as line1`).resolves.toEqual([{ line1: 'ab' }]);
   });
 
   test('counts only with the right signature over exactly this body, and fresh', async () => {

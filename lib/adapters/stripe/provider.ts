@@ -58,7 +58,7 @@ function sessionOf(checkout: CheckoutRequest): Stripe.Checkout.SessionCreatePara
     payment_intent_data: { metadata },
     line_items: checkout.lines.map(({ name, amountMinor, pictureUrl }) => ({
       quantity: 1,
-      price_data: { currency, unit_amount: toStripe(amountMinor, checkout.currency), product_data: { name: name.slice(0, 250), ...(pictureUrl?.startsWith('https://') ? { images: [pictureUrl] } : {}) } },
+      price_data: { currency, unit_amount: toStripe(amountMinor, checkout.currency), product_data: { name: name.slice(0, 250).toWellFormed(), ...(pictureUrl?.startsWith('https://') ? { images: [pictureUrl] } : {}) } },
     })),
     success_url: back('paid=1'),
     cancel_url: back('back=1'),
@@ -80,9 +80,10 @@ export function stripeProvider({ name, secretKey, webhookSecret, apiUrl, timeout
     telemetry: false,
     ...(at ? { host: at.hostname, port: at.port || (at.protocol === 'https:' ? 443 : 80), protocol: at.protocol === 'https:' ? 'https' : 'http' } : {}),
   });
+  const isTest = name === 'sandbox' || /^[a-z]+_test_/.test(secretKey);
   return {
     name,
-    isTest: name === 'sandbox' || /^[a-z]+_test_/.test(secretKey),
+    isTest,
     openCheckout: (checkout) =>
       asked(async () => {
         const session = await stripe.checkout.sessions.create(sessionOf(checkout), { idempotencyKey: `checkout-${checkout.id}` });
@@ -118,7 +119,7 @@ export function stripeProvider({ name, secretKey, webhookSecret, apiUrl, timeout
       } catch (cause) {
         throw new AppError('bad_request', 'This is not signed by the payment provider.', { cause });
       }
-      return eventOf(event);
+      return eventOf(event, isTest);
     },
     check: () => asked(async () => void (await stripe.balance.retrieve())),
   };

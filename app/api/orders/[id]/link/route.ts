@@ -1,9 +1,9 @@
 import { payLink } from '#lib/orders/link.ts';
-import { originOf } from '#lib/server/http.ts';
+import { linkOrigin } from '#lib/server/payments.ts';
 import { route, uuidParam } from '#lib/server/route.ts';
 
 /** The address where the buyer of an order pays. */
-export const GET = route({ roles: ['owner', 'moderator'] }, async ({ caller, params, request }) => {
+export const GET = route({ roles: ['owner', 'moderator'] }, async ({ ctx, caller, params, request }) => {
   const { path } = await payLink(caller.db, caller.seller, uuidParam(params));
-  return { link: `${originOf(request)}${path}` };
+  return { link: `${linkOrigin(ctx.env, request)}${path}` };
 });
