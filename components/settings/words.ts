@@ -1,5 +1,6 @@
 /** What stands in the way of a parked comment, and what to do, by how its reason begins (see lib/comments/process.ts). */
 const reasons: readonly { start: string; what: string; todo: string }[] = [
+  { start: 'payment_mismatch', what: 'Another amount was paid than was asked for', todo: 'Look at the payment at your provider and give it back. Then drop this.' },
   { start: 'unreadable', what: 'It could not be read as a comment', todo: 'Retrying will not help. Drop it and check the bridge that sent it.' },
   { start: 'not_decided', what: 'The claim in it could not be decided', todo: 'Check that the product is still there, make the claim by hand, then drop it.' },
   { start: 'not processed', what: 'It was tried several times and never finished', todo: 'Retry once. Drop it if it comes back.' },

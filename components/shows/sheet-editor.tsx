@@ -48,7 +48,7 @@ export function SheetEditor({ plan: { show, products: ids }, mayEdit }: { plan: 
         <span role="status" className="text-xs text-faint">{save.isPending ? 'Saving' : save.isSuccess ? 'Saved' : ''}</span>
         {mayEdit && products.length > 0 && (
           <div className="ms-auto flex gap-2">
-            {rest.length > 0 && <Button variant="ghost" onClick={addAll}>Add all {rest.length}</Button>}
+            {sheet.length > 0 && rest.length > 0 && <Button variant="ghost" onClick={addAll}>Add all {rest.length}</Button>}
             <Button onClick={() => setAdding(true)}><Plus className="size-4" aria-hidden /> Add products</Button>
           </div>
         )}

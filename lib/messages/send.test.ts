@@ -8,6 +8,7 @@ import { composeMessage, type MessageCtx } from './compose.ts';
 import { takeReply, takeReport } from './report.ts';
 import { remindHolds } from './remind.ts';
 import { sendMessage } from './send.ts';
+import { unsubscribe } from './unsubscribe.ts';
 import { Messaging, type Channel } from './schema.ts';
 
 /** A vendor that says what it is told to, and keeps what it took. */
@@ -216,6 +217,16 @@ describe('the ladder', () => {
     expect(await desk.messages()).toMatchObject([{ state: 'failed', reason: 'no_address' }]);
     expect((await desk.attempts()).map(({ channel, status, problem }) => [channel, status, problem])).toEqual([
       ['sms', 'skipped', 'no_address'], ['email', 'skipped', 'no_address'], ['whatsapp', 'skipped', 'no_address'], ['link', 'queued', null]]);
+  });
+
+  test('unsubscribing by a link speaks for its own buyer, not for whoever else has that address', async () => {
+    await chat.say(claimOf(product, 'ann'), claimOf(product, 'bob'));
+    await known({ email });
+    const [cart] = await world.sql<{ token: string }[]>`select c.token from public.carts c join public.buyers b on b.id = c.buyer_id where c.streamer_id = ${seller.id} and b.name = 'ann'`;
+    for (let n = 0; n < 2; n += 1) await unsubscribe(world.sql, cart?.token ?? '');
+    await expect(unsubscribe(world.sql, 'x'.repeat(64))).rejects.toMatchObject({ code: 'not_found' });
+    expect(await world.sql`select name, opted_out from public.buyers where streamer_id = ${seller.id} order by name`).toEqual([{ name: 'ann', opted_out: ['email'] }, { name: 'bob', opted_out: [] }]);
+    expect(await world.sql`select 1 from private.opt_outs where address = ${email}`).toEqual([]);
   });
 
   test('a vendor that says they opted out is believed, for all later messages', async () => {
