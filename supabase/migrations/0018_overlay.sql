@@ -46,10 +46,11 @@ returns jsonb language sql stable set search_path = '' as $$
       join public.products p on p.id = pin.product_id and p.archived_at is null),
     'claims', (select count(*) from (select 1 from public.claims c where c.show_id = s.id and c.created_at > now() - interval '5 minutes'
       and c.entry in ('claim', 'correction') and c.outcome in ('held', 'waitlisted') limit 1000) recent),
-    'buyers', coalesce((select jsonb_agg(r.name order by r.at desc) from (
-        select b.name, max(o.created_at) as at from (select y.buyer_id, y.created_at from public.orders y
-            where y.show_id = s.id and y.status in ('pending', 'paid') order by y.created_at desc limit 30) o
-        join public.buyers b on b.id = o.buyer_id and b.status <> 'banned' group by b.id order by at desc limit 8) r), '[]'))
+    -- What was decided in one go has one created_at: then the later number is the newer.
+    'buyers', coalesce((select jsonb_agg(r.name order by r.newest desc) from (
+        select b.name, max(o.n) as newest from (select y.buyer_id, row_number() over (order by y.created_at, length(y.order_no), y.order_no) as n from public.orders y
+            where y.show_id = s.id and y.status in ('pending', 'paid') order by n desc limit 30) o
+        join public.buyers b on b.id = o.buyer_id and b.status <> 'banned' group by b.id order by newest desc limit 8) r), '[]'))
   from private.overlays a
   left join public.shows s on s.streamer_id = a.streamer_id and s.status = 'live'
   where a.token = p_token
