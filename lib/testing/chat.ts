@@ -43,10 +43,26 @@ export interface TestChat {
 /** Arrivals lie in early 1970: deciding over everything below one of them leaves real comments of other tests alone. */
 let arrived = BigInt(randomInt(2 ** 31)) << 20n;
 
+/** The sellers of this suite: another one may be waiting to see its own undecided. */
+const mine = new Set<string>();
+
+/** As lib/claims/settle.ts does it for every seller. */
+async function decideFor(sql: World['sql'], sellerId: string): Promise<Change[]> {
+  const below = String(arrived + 1n);
+  const changes: Change[] = [];
+  for (;;) {
+    const [left] = await sql`select 1 from private.requests where streamer_id = ${sellerId} and arrival < ${below}::bigint limit 1`;
+    if (!left) return changes;
+    const rows = await sql`select * from private.settle(${sellerId}, ${below}::bigint)`;
+    changes.push(...rows.map((row) => Change.parse(row)));
+  }
+}
+
 /** The verbs of a comment's way through the database, for one seller's show, without Redis and without a clock. */
 export async function openChat({ sql }: Pick<World, 'sql'>, seller: Seller): Promise<TestChat> {
   const [show] = await sql<{ id: string }[]>`select id from private.current_show(${seller.id})`;
   if (!show) throw new Error('private.current_show returned nothing');
+  mine.add(seller.id);
 
   function rowOf(said: Said, n: number): RecordRow {
     arrived += 1n;
@@ -66,17 +82,7 @@ export async function openChat({ sql }: Pick<World, 'sql'>, seller: Seller): Pro
 
   const rows = (said: readonly Said[]) => said.map(rowOf);
   const write = async (said: readonly Said[]) => (await record(sql, rows(said))).map((row) => row.id!);
-  /** This seller's only: another suite may be waiting to see its own undecided. */
-  const decide = async () => {
-    const below = String(arrived + 1n);
-    const changes: Change[] = [];
-    for (;;) {
-      const [left] = await sql`select 1 from private.requests where streamer_id = ${seller.id} and arrival < ${below}::bigint limit 1`;
-      if (!left) return changes;
-      const rows = await sql`select * from private.settle(${seller.id}, ${below}::bigint)`;
-      changes.push(...rows.map((row) => Change.parse(row)));
-    }
-  };
+  const decide = async () => (await Promise.all([...mine].map((id) => decideFor(sql, id)))).flat();
   return {
     showId: show.id,
     rows,
