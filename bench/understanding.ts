@@ -149,6 +149,6 @@ if (values.model === 'public/models/intents.json') {
   await writeFile(path.join(root, 'bench/results/understanding.json'), `${JSON.stringify({ model: classifier.name, node: process.version, all, far, rules, aims, groups: Object.fromEntries(groups.map(([group, own]) => [group, measure(own)])) }, null, 2)}\n`);
   const doc = path.join(root, 'docs/understanding.md');
   const text = await readFile(doc, 'utf8');
-  await writeFile(doc, text.replace(/(<!-- measured -->\n)[^]*?(\n<!-- end -->)/, `$1\n${report}\n$2`));
+  await writeFile(doc, text.replace(/(<!-- measured -->\n)[^]*?(<!-- end -->)/, `$1\n${report}\n\n$2`));
 }
 process.exitCode = aims.every((one) => one.isMet) ? 0 : 1;

@@ -150,3 +150,8 @@ export interface MessageChannel {
 export interface Jobs {
   send<N extends JobName>(name: N, data: JobData<N>, options?: { tx?: TransactionSql; afterSeconds?: number; key?: string }): Promise<void>;
 }
+
+/** As Jobs, many of one kind in one statement. */
+export interface BulkJobs {
+  sendAll<N extends JobName>(name: N, jobs: readonly { data: JobData<N>; afterSeconds?: number; key?: string }[], options?: { tx?: TransactionSql }): Promise<void>;
+}

@@ -2,7 +2,7 @@ import { PgBoss, type JobResult, type JobWithMetadata } from 'pg-boss';
 import type { TransactionSql } from '#lib/adapters/postgres/connect.ts';
 import { AppError, errorTable } from '#lib/core/errors.ts';
 import { catalog, type JobData, type JobName } from '#lib/jobs/catalog.ts';
-import type { Jobs, Log } from '#lib/ports.ts';
+import type { BulkJobs, Jobs, Log } from '#lib/ports.ts';
 
 export interface Handler<N extends JobName> {
   run(data: JobData<N>): Promise<void>;
@@ -11,7 +11,7 @@ export interface Handler<N extends JobName> {
 }
 export type Handlers = { [N in JobName]: Handler<N> };
 
-export interface JobRunner extends Jobs {
+export interface JobRunner extends Jobs, BulkJobs {
   /** Works jobs off in this process until close(). */
   work(handlers: Handlers): Promise<void>;
   close(): Promise<void>;
@@ -82,6 +82,11 @@ export async function openJobs(deps: { url: string; name: string; log: Log; work
         ...(afterSeconds ? { startAfter: afterSeconds } : {}),
         singletonKey: key ?? crypto.randomUUID(),
       });
+    },
+    async sendAll(queue, jobs, { tx } = {}) {
+      if (jobs.length === 0) return;
+      const rows = jobs.map(({ data, afterSeconds, key }) => ({ data, singletonKey: key ?? crypto.randomUUID(), ...(afterSeconds ? { startAfter: afterSeconds } : {}) }));
+      await boss.insert(queue, rows, tx ? { db: inTransaction(tx) } : {});
     },
     async work(handlers) {
       for (const queue of names) await workOn(queue, handlers);
