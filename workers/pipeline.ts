@@ -153,7 +153,7 @@ async function outboxLoop(): Promise<void> {
   jobs = runner;
   await persist('jobs', () => runner.work(jobHandlers({ env, sql, log, jobs: runner, announcer })));
   while (!stopped()) {
-    const taken = await persist('outbox', () => dispatchOutbox(sql, runner, outboxRows));
+    const taken = await persist('outbox', () => dispatchOutbox(sql, runner, { limit: outboxRows }));
     if (taken < outboxRows) await pause(250);
   }
 }

@@ -42,11 +42,11 @@ async function sendAll(wanted: Wanted, jobs: BulkJobs, tx: TransactionSql): Prom
 
 /**
  * Turns what waits in the outbox into jobs, in one transaction: each row becomes a job once, whatever dies when. Returns how
- * many rows it took. Safe to run twice and by several at once.
+ * many rows it took. `sellerId`: of this seller only. Safe to run twice and by several at once.
  */
-export function dispatchOutbox(sql: Sql, jobs: BulkJobs, limit = 200): Promise<number> {
+export function dispatchOutbox(sql: Sql, jobs: BulkJobs, { limit = 200, sellerId = null }: { limit?: number; sellerId?: string | null } = {}): Promise<number> {
   return sql.begin(async (tx) => {
-    const rows = z.array(Row).parse(await tx`select id, streamer_id, topic, payment_id, refund_id, cart_id, message_id from private.take_outbox(${limit})`);
+    const rows = z.array(Row).parse(await tx`select id, streamer_id, topic, payment_id, refund_id, cart_id, message_id from private.take_outbox(${limit}, ${sellerId})`);
     await sendAll(wantedBy(rows), jobs, tx);
     return rows.length;
   }) as Promise<number>;

@@ -777,13 +777,13 @@ begin
 end $$;
 
 -- Hands over what waits in the outbox, oldest first, each with the cart it is about (made, when somebody only waits in line so far).
--- The caller turns the rows into jobs in this same transaction: then each becomes a job once. Several may call it at once.
-create function private.take_outbox(p_limit integer default 200)
+-- The caller turns the rows into jobs in this same transaction: then each becomes a job once. p_streamer: of this seller only. Several may call it at once.
+create function private.take_outbox(p_limit integer default 200, p_streamer uuid default null)
 returns setof public.outbox language plpgsql volatile set search_path = '' as $$
 declare v_ids bigint[];
 begin
   select array_agg(t.id) into v_ids from (
-    select o.id from public.outbox o where o.delivered_at is null order by o.id limit p_limit for update skip locked) t;
+    select o.id from public.outbox o where o.delivered_at is null and (p_streamer is null or o.streamer_id = p_streamer) order by o.id limit p_limit for update skip locked) t;
   if v_ids is null then return; end if;
   insert into public.carts (streamer_id, show_id, buyer_id)
   select distinct w.streamer_id, w.show_id, w.buyer_id from public.outbox x join public.waitlist w on w.id = x.waitlist_id where x.id = any (v_ids)

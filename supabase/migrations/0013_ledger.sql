@@ -222,7 +222,7 @@ returns jsonb language sql stable set search_path = '' as $$
   )
   select jsonb_build_object(
     'seller', s.name, 'timeZone', s.time_zone, 'show', w.title,
-    'language', coalesce(b.language, (select i.language from public.nlp_intents i where i.chat_message_id = c.chat_message_id)),
+    'language', coalesce((select k.language from public.carts k where k.show_id = c.show_id and k.buyer_id = c.buyer_id), b.language, (select i.language from public.nlp_intents i where i.chat_message_id = c.chat_message_id)),
     'said', m.message, 'source', c.source, 'saidAt', c.said_at, 'receivedAt', c.received_at, 'decidedAt', c.created_at,
     'item', case when p.id is not null then jsonb_build_object('code', p.code, 'name', p.name, 'variant', v.name,
       'variants', (select count(*) from public.variants x where x.product_id = p.id and x.archived_at is null)) end,
