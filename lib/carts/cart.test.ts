@@ -262,6 +262,25 @@ describe('money that came and went', () => {
     await expect(changeCart(ctx(), cartId, { orderId, quantity: 0 })).rejects.toEqual(reason('being_paid'));
   });
 
+  test('paid in two goes, a parcel is charged for once, and an amount is taken off once', async () => {
+    const flat = (shipping: object) => seller.owner.db.rpc('save_selling', { p_streamer: seller.id, p_patch: { shipping } });
+    expect((await flat({ kind: 'flat', priceMinor: 500, freeAboveMinor: null })).error).toBeNull();
+    const code = unique().toUpperCase();
+    expect((await seller.owner.db.rpc('save_discount', { p_streamer: seller.id, p_discount: { kind: 'amount', value: 300, code } })).error).toBeNull();
+    const { cartId, client } = await claimed();
+    await useDiscount(world.sql, cartId, code);
+    expect((await read(cartId)).totals).toMatchObject({ discountMinor: 300, shippingMinor: 500, totalMinor: 1200 });
+    await openCheckout(cartId);
+    await paid(cartId);
+    await claimed(1, 5, client);
+    expect((await read(cartId)).totals).toMatchObject({ goodsMinor: 1000, discountMinor: 0, shippingMinor: 0, totalMinor: 1000 });
+    // Once the first is on its way, what comes after it is another parcel.
+    const packed = await seller.owner.db.rpc('save_shipment', { p_cart: cartId, p_shipment: null, p_status: 'packed' });
+    await seller.owner.db.rpc('save_shipment', { p_cart: cartId, p_shipment: packed.data as string, p_status: 'shipped' });
+    expect((await read(cartId)).totals).toMatchObject({ shippingMinor: 500, totalMinor: 1500 });
+    expect((await flat({ kind: 'none' })).error).toBeNull();
+  });
+
   test('too late: the order is named, and the money is on its way back', async () => {
     const { cartId, orderId, product } = await claimed(1, 1);
     await openCheckout(cartId);

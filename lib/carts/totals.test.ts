@@ -28,6 +28,17 @@ describe('the total of a cart', () => {
     expect([priced(0), priced(500), priced(501), priced(250, 3), priced(9000)]).toEqual([300, 300, 700, 700, 700]);
   });
 
+  test('charges a parcel\'s shipping once: what joins it later pays only what it now costs more', () => {
+    const flat: Shipping = { kind: 'flat', priceMinor: 500, freeAboveMinor: 6000 };
+    const earlier = { goodsMinor: 2990, grams: 400, shippingMinor: 500 };
+    expect(of({ lines: [line(1000)], shipping: flat, earlier })).toMatchObject({ shippingMinor: 0, totalMinor: 1000 });
+    // Free from here on; what was paid before stays paid.
+    expect(of({ lines: [line(4000)], shipping: flat, earlier })).toMatchObject({ shippingMinor: 0, totalMinor: 4000 });
+    const bands: Shipping = { kind: 'by_weight', bands: [{ upToGrams: 500, priceMinor: 300 }, { upToGrams: 2000, priceMinor: 700 }], freeAboveMinor: null };
+    expect(of({ lines: [line(1000, 1, 200)], shipping: bands, earlier: { goodsMinor: 2990, grams: 400, shippingMinor: 300 } })).toMatchObject({ shippingMinor: 400 });
+    expect(of({ lines: [line(1000, 1, 50)], shipping: bands, earlier: { goodsMinor: 2990, grams: 400, shippingMinor: 300 } })).toMatchObject({ shippingMinor: 0 });
+  });
+
   test('takes a discount off the goods only, at most all of them, and shares it over the lines', () => {
     const flat: Shipping = { kind: 'flat', priceMinor: 500, freeAboveMinor: null };
     expect(of({ lines: [line(1000, 1, 0, 'a'), line(2000, 1, 0, 'b')], discount: percent(1000) })).toMatchObject({ discountMinor: 300, discountCode: 'TEN', totalMinor: 2700, lines: [{ id: 'a', amountMinor: 900 }, { id: 'b', amountMinor: 1800 }] });

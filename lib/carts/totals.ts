@@ -7,6 +7,8 @@ export interface TotalsInput {
   shipping: Shipping;
   tax: Tax;
   discount: Discount | null;
+  /** What was paid before and goes into the same parcel: its goods, their weight, and the shipping that was paid. */
+  earlier?: { goodsMinor: number; grams: number; shippingMinor: number } | undefined;
 }
 
 /** All in minor units. totalMinor = goodsMinor - discountMinor + shippingMinor + (tax.included ? 0 : taxMinor). */
@@ -55,18 +57,25 @@ function portion(amount: number, bp: number, plus: number, step: number): number
   return Number((BigInt(amount) * BigInt(bp) * 2n + under) / (under * 2n)) * step;
 }
 
-function shippingOf({ shipping, lines }: TotalsInput, goodsAfterDiscount: number): number {
-  if (shipping.kind === 'none' || lines.length === 0) return 0;
-  if (shipping.freeAboveMinor !== null && goodsAfterDiscount >= shipping.freeAboveMinor) return 0;
+/** The whole parcel's shipping. */
+function parcelShipping({ shipping, lines, earlier }: TotalsInput, goodsMinor: number): number {
+  if (shipping.kind === 'none') return 0;
+  if (shipping.freeAboveMinor !== null && goodsMinor >= shipping.freeAboveMinor) return 0;
   if (shipping.kind === 'flat') return shipping.priceMinor;
-  const grams = lines.reduce((sum, line) => sum + line.weightGrams * line.quantity, 0);
+  const grams = lines.reduce((sum, line) => sum + line.weightGrams * line.quantity, earlier?.grams ?? 0);
   return (shipping.bands.find((band) => grams <= band.upToGrams) ?? shipping.bands.at(-1))?.priceMinor ?? 0;
+}
+
+/** What is still to be paid of it: a parcel is paid for once. What was paid too much before stays paid. */
+function shippingOf(input: TotalsInput, goodsAfterDiscount: number): number {
+  if (input.lines.length === 0) return 0;
+  return Math.max(0, parcelShipping(input, goodsAfterDiscount + (input.earlier?.goodsMinor ?? 0)) - (input.earlier?.shippingMinor ?? 0));
 }
 
 /**
  * What a cart costs: the one place where it is computed. Pure; whole minor units in and out, in any currency. The discount
  * is taken off the goods, never more than they cost; shipping is free from its limit on what is left; tax is on what is
- * left, and on shipping where the seller says so. In currencies of three decimals all parts are multiples of ten, since
+ * left, and on shipping where the seller says so. What goes into a parcel that was paid for pays only what the parcel now costs more. In currencies of three decimals all parts are multiples of ten, since
  * cards are charged so (https://docs.stripe.com/currencies#three-decimal), if the prices are.
  */
 export function computeTotals(input: TotalsInput): Totals {
