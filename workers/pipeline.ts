@@ -38,6 +38,8 @@ const redis = connectRedis(redisUrl, log);
 const reader = connectRedis(redisUrl, log, 'blocking');
 const realtime = connectRedis(redisUrl, log, 'blocking');
 const sql = connectPostgres(required(env, 'DATABASE_URL'), { max: 6, name: 'claimcast-pipeline' });
+// Jobs come in bursts: on connections of their own, no claim stands in line behind a message.
+const jobSql = connectPostgres(required(env, 'DATABASE_URL'), { max: 2, name: 'claimcast-pipeline-jobs' });
 const stream = redisCommentStream(reader, redis);
 const remote = remotePublisher(realtime);
 const announcer = createAnnouncer({ sql, publisher: remote.publisher, log });
@@ -151,9 +153,9 @@ const outboxRows = 200;
 async function outboxLoop(): Promise<void> {
   const runner = await persist('jobs', () => openJobs({ url: required(env, 'DATABASE_URL'), name: 'claimcast-jobs', log, worker: true }));
   jobs = runner;
-  await persist('jobs', () => runner.work(jobHandlers({ env, sql, log, jobs: runner, announcer })));
+  await persist('jobs', () => runner.work(jobHandlers({ env, sql: jobSql, log, jobs: runner, announcer })));
   while (!stopped()) {
-    const taken = await persist('outbox', () => dispatchOutbox(sql, runner, { limit: outboxRows }));
+    const taken = await persist('outbox', () => dispatchOutbox(jobSql, runner, { limit: outboxRows }));
     if (taken < outboxRows) await pause(250);
   }
 }
@@ -161,7 +163,7 @@ async function outboxLoop(): Promise<void> {
 /** Buyers whose hold is about to end are told so. */
 async function remindLoop(): Promise<void> {
   while (!stopped()) {
-    await persist('remind', () => remindHolds(sql));
+    await persist('remind', () => remindHolds(jobSql));
     await pause(5000);
   }
 }
@@ -200,7 +202,7 @@ function close(signal: string): Promise<void> {
     await remote.close();
     await sayEnded(redis, name).catch((error: unknown) => log.warn({ error }, 'pipeline.close'));
     for (const connection of [reader, realtime, redis]) connection.disconnect();
-    await sql.end({ timeout: 3 });
+    await Promise.all([sql, jobSql].map((pool) => pool.end({ timeout: 3 })));
     log.info({ signal, tookMs: Math.round(performance.now() - startedAt) }, 'pipeline.stopped');
     process.exit(0);
   })();

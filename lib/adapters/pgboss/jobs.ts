@@ -41,7 +41,10 @@ function problemOf(error: unknown): string {
  */
 export async function openJobs(deps: { url: string; name: string; log: Log; worker: boolean; schema?: string }): Promise<JobRunner> {
   const { url, name, log, worker, schema = 'pgboss' } = deps;
-  const boss = new PgBoss({ connectionString: url, schema, application_name: name, max: worker ? 3 : 2, supervise: worker, schedule: false, persistWarnings: false });
+  // That a job was fetched or done need not be on disk at once: after a crash of the database it is run again, which each job bears. What is sent
+  // in a transaction of the caller's is as safe as that. A pooler may refuse a setting that it does not know.
+  const session = new URL(url).port === '6543' ? {} : { options: '-c synchronous_commit=off' };
+  const boss = new PgBoss({ ...session, connectionString: url, schema, application_name: name, max: worker ? 3 : 2, supervise: worker, schedule: false, persistWarnings: false });
   boss.on('error', (error) => log.warn({ error }, 'jobs.error'));
   await boss.start();
   if ((await boss.getQueue(deadLetters)) === null) await boss.createQueue(deadLetters, { retentionSeconds: 90 * 86_400 });
@@ -51,6 +54,21 @@ export async function openJobs(deps: { url: string; name: string; log: Log; work
     // `short`: one waiting job a key, so that what belongs together is done in one go.
     if ((await boss.getQueue(queue)) === null) await boss.createQueue(queue, { policy: 'short', ...options });
     else await boss.updateQueue(queue, options);
+  }
+
+  /** In the caller's transaction, or one of its own that is on disk when this returns. */
+  async function withDb(tx: TransactionSql | undefined, work: (db: ReturnType<PgBoss['getDb']>) => Promise<unknown>): Promise<void> {
+    if (tx) return void (await work(inTransaction(tx)));
+    const own = await boss.getDb().beginTransaction?.();
+    if (!own) throw new Error('pg-boss has no transactions of its own');
+    try {
+      await own.db.executeSql('set local synchronous_commit = on');
+      await work(own.db);
+      await own.commit();
+    } catch (error) {
+      await own.rollback();
+      throw error;
+    }
   }
 
   async function runOne<N extends JobName>(queue: N, handler: Handler<N>, job: JobWithMetadata<unknown>): Promise<JobResult> {
@@ -77,16 +95,16 @@ export async function openJobs(deps: { url: string; name: string; log: Log; work
 
   return {
     async send(queue, data, { tx, afterSeconds, key } = {}) {
-      await boss.send(queue, data, {
-        ...(tx ? { db: inTransaction(tx) } : {}),
+      await withDb(tx, (db) => boss.send(queue, data, {
+        db,
         ...(afterSeconds ? { startAfter: afterSeconds } : {}),
         singletonKey: key ?? crypto.randomUUID(),
-      });
+      }));
     },
     async sendAll(queue, jobs, { tx } = {}) {
       if (jobs.length === 0) return;
       const rows = jobs.map(({ data, afterSeconds, key }) => ({ data, singletonKey: key ?? crypto.randomUUID(), ...(afterSeconds ? { startAfter: afterSeconds } : {}) }));
-      await boss.insert(queue, rows, tx ? { db: inTransaction(tx) } : {});
+      await withDb(tx, (db) => boss.insert(queue, rows, { db }));
     },
     async work(handlers) {
       for (const queue of names) await workOn(queue, handlers);
