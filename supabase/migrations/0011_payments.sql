@@ -215,42 +215,6 @@ end $$;
 create trigger orders_close_checkout after update of status on public.orders for each row
   when (old.status = 'pending' and new.status in ('cancelled', 'expired')) execute function private.close_checkout();
 
--- Everything about a cart that its total rests on and its page shows, as one JSON object (CartState in lib/carts/schema.ts);
--- null when there is no such cart. A cart that was joined with another answers with that one.
-create function private.cart_state(p_cart uuid)
-returns jsonb language sql stable set search_path = '' as $$
-  select jsonb_build_object(
-    'id', c.id, 'token', c.token, 'language', coalesce(c.language, b.language,
-      (select i.language from public.orders o join public.chat_message_order_mapping m on m.order_id = o.id
-        join public.nlp_intents i on i.chat_message_id = m.chat_message_id where o.cart_id = c.id and i.language is not null
-        order by o.created_at desc limit 1)),
-    'seller', jsonb_build_object('id', s.id, 'handle', s.handle, 'name', s.name, 'currency', s.currency, 'shipping', s.shipping, 'tax', s.tax,
-      'shipCountries', to_jsonb(s.ship_countries)),
-    'show', jsonb_build_object('id', w.id, 'title', w.title, 'status', w.status),
-    'buyer', jsonb_build_object('id', b.id, 'name', b.name, 'status', b.status, 'email', b.email, 'phone', b.phone, 'optedOut', to_jsonb(b.opted_out)),
-    'discount', (select jsonb_build_object('id', d.id, 'code', d.code, 'kind', d.kind, 'value', d.value, 'minMinor', d.min_minor)
-      from public.discounts d where d.id = c.discount_id and d.archived_at is null and (d.ends_at is null or d.ends_at > now())),
-    'lines', coalesce((select jsonb_agg(jsonb_build_object('orderId', o.id, 'orderNo', o.order_no, 'productId', o.product_id, 'code', p.code,
-        'name', p.name, 'variantId', o.variant_id, 'variant', v.name, 'variants', (select count(*) from public.variants x where x.product_id = p.id and x.archived_at is null),
-        'picture', p.pictures[1], 'quantity', o.quantity, 'unitPriceMinor', o.unit_price_minor, 'currency', o.currency, 'weightGrams', p.weight_grams,
-        'status', o.status, 'heldUntil', h.expires_at, 'paidMinor', o.paid_minor, 'refundedMinor', o.refunded_minor,
-        'shipment', case when t.id is not null then jsonb_build_object('carrier', t.carrier, 'trackingNumber', t.tracking_number,
-          'packedAt', t.packed_at, 'shippedAt', t.shipped_at, 'deliveredAt', t.delivered_at) end) order by o.created_at, o.order_no)
-      from public.orders o join public.products p on p.id = o.product_id join public.variants v on v.id = o.variant_id
-      left join public.holds h on h.order_id = o.id left join public.shipments t on t.id = o.shipment_id where o.cart_id = c.id), '[]'),
-    'waiting', coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'code', f.product_code, 'name', f.product_name, 'variant', f.variant_name,
-        'picture', f.picture, 'quantity', f.quantity, 'place', f.place) order by f.id)
-      from public.waitlist_feed f where f.show_id = c.show_id and f.buyer_id = c.buyer_id and f.status = 'waiting'), '[]'),
-    'payments', coalesce((select jsonb_agg(jsonb_build_object('id', y.id, 'provider', y.provider, 'status', y.status, 'amountMinor', y.amount_minor,
-        'currency', y.currency, 'refundedMinor', y.refunded_minor, 'url', y.url, 'expiresAt', y.expires_at, 'paidAt', y.paid_at, 'totals', y.totals) order by y.created_at)
-      from public.payments y where y.cart_id = c.id), '[]'),
-    'shipTo', c.ship_to, 'serverNow', now())
-  from public.carts a
-  join public.carts c on c.id = coalesce(a.merged_into, a.id)
-  join public.streamers s on s.id = c.streamer_id join public.shows w on w.id = c.show_id join public.buyers b on b.id = c.buyer_id
-  where a.id = p_cart
-$$;
-
 -- The cart behind a buyer's link, null when there is none.
 create function private.cart_of_token(p_token text)
 returns uuid language sql stable set search_path = '' as $$

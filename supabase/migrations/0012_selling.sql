@@ -507,7 +507,7 @@ do $$
 declare f regprocedure;
 begin
   for f in select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-      where n.nspname in ('public', 'private') and p.proname in ('close_checkout', 'cart_state', 'cart_of_token', 'take_outbox', 'open_payment', 'keep_session', 'request_refund',
+      where n.nspname in ('public', 'private') and p.proname in ('close_checkout', 'cart_of_token', 'take_outbox', 'open_payment', 'keep_session', 'request_refund',
         'apply_refund', 'settle_payment', 'take_event', 'answer_refund', 'fail_refund', 'refund_order', 'change_order', 'buyer_change', 'save_shipment', 'unpack_shipment',
         'save_discount', 'plan_show', 'save_run_sheet', 'go_live', 'drop_show', 'save_selling', 'save_buyer', 'link_buyers', 'split_handle', 'adjust_stock',
         'save_product', 'claim_limit', 'ignore_all', 'cart_link') loop

@@ -250,9 +250,10 @@ returns jsonb language sql stable set search_path = '' as $$
   left join public.variants v on v.id = c.variant_id
 $$;
 
--- As in 0011, and for each line and place in line: the secret part of the link that shows why (`fairToken`, private.fair_line); of a place also how
--- many variants its product has.
-create or replace function private.cart_state(p_cart uuid)
+-- Everything about a cart that its total rests on and its page shows, as one JSON object (CartState in lib/carts/schema.ts);
+-- null when there is no such cart. A cart that was joined with another answers with that one. `fairToken`: the secret part of
+-- the link that shows why a line or a place is theirs (private.fair_line).
+create function private.cart_state(p_cart uuid)
 returns jsonb language sql stable set search_path = '' as $$
   select jsonb_build_object(
     'id', c.id, 'token', c.token, 'language', coalesce(c.language, b.language,
@@ -297,7 +298,7 @@ do $$
 declare f regprocedure;
 begin
   for f in select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-      where n.nspname in ('public', 'private') and p.proname in ('ledger_body', 'chain_claim', 'keep_ledger_head', 'verify_ledger', 'export_ledger', 'note', 'fair_line') loop
+      where n.nspname in ('public', 'private') and p.proname in ('ledger_body', 'chain_claim', 'keep_ledger_head', 'verify_ledger', 'export_ledger', 'note', 'fair_line', 'cart_state') loop
     execute format('revoke execute on function %s from public, anon, authenticated', f);
     execute format('grant execute on function %s to %I', f, case when f::text like 'private.%' then 'service_role' else 'authenticated' end);
   end loop;
