@@ -1,5 +1,5 @@
 import type { Sql } from '#lib/adapters/postgres/connect.ts';
-import { totalsOf } from '#lib/payments/begin-checkout.ts';
+import { totalsOf } from './price.ts';
 import { CartState } from './schema.ts';
 import { CartFacts, type Cart } from './view.ts';
 

@@ -1,5 +1,5 @@
 import { formatMoney } from '#lib/core/money.ts';
-import { totalsOf } from '#lib/payments/begin-checkout.ts';
+import { totalsOf } from '#lib/carts/price.ts';
 import { Language, topicVariables, Variable, type MessageState, type Messaging, type Template, type Topic } from './schema.ts';
 import { templates } from './templates.ts';
 

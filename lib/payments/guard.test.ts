@@ -6,7 +6,8 @@ import { answerRefunds, beginPayment, completePayment } from '#lib/testing/payin
 import { makeProduct, makeSeller, unique, type TestSeller } from '#lib/testing/seller.ts';
 import { stockOf, stockProblems } from '#lib/testing/stock.ts';
 import { openWorld, silentAnnouncer, type World } from '#lib/testing/world.ts';
-import { beginCheckout, totalsOf } from './begin-checkout.ts';
+import { totalsOf } from '#lib/carts/price.ts';
+import { beginCheckout } from './begin-checkout.ts';
 import { takeEvent } from './take-event.ts';
 
 // What must not follow from a payment: the wrong amount, a second payment, a refund that came to nothing, two buyers made one meanwhile.
