@@ -49,8 +49,19 @@ test('a show is planned, put in order by keyboard, checked and taken live', asyn
   await expect(check.getByText(/Without a picture: #2, #3 and #1/)).toBeVisible();
   await check.getByText(/things are ready/).click();
   await expect(check.getByText('3 products on the run sheet')).toBeVisible();
+  // The page may hear that the show is live before its button is done: the desk opens all the same.
+  const heard = Promise.withResolvers<void>();
+  let isAsked = false;
+  await page.route('**/api/shows/*/live', (route) => ((isAsked = true), route.continue()));
+  await page.route('**/api/shows/*/check', async (route) => {
+    if (isAsked) await heard.promise;
+    await route.continue();
+  });
   await check.getByRole('button', { name: 'Go live' }).click();
+  await expect(check).toBeHidden();
+  heard.resolve();
   await expect(page).toHaveURL(/\/live$/);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
   const run = page.getByRole('group', { name: /Run sheet/ });
   await expect(run.getByRole('button')).toHaveText(['#2', '#3', '#1']);
   await page.keyboard.press('ArrowRight');

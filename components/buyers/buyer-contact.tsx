@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { ApiFault, messageOf } from '#components/api.ts';
+import { follow } from '#components/follow.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Chip } from '#components/ui/chip.tsx';
 import { Field } from '#components/ui/field.tsx';
@@ -36,7 +37,7 @@ export function BuyerContact({ buyer }: { buyer: BuyerRow }) {
   const toggle = (channel: (typeof channels)[number][0]) => {
     const has = buyer.opted_out.includes(channel);
     const next = channels.map(([name]) => name).filter((name) => (name === channel ? !has : buyer.opted_out.includes(name)));
-    save.mutate({ optedOut: next }, { onError: (error) => sayError('It is as before', messageOf(error)) });
+    follow(save.mutateAsync({ optedOut: next }), { failed: (error) => sayError('It is as before', messageOf(error)) });
   };
 
   return (

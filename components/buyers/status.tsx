@@ -1,6 +1,7 @@
 'use client';
 import { Ban, Check, TriangleAlert, type LucideIcon } from 'lucide-react';
 import { messageOf } from '#components/api.ts';
+import { follow } from '#components/follow.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Chip } from '#components/ui/chip.tsx';
 import { sayDone, sayError } from '#components/ui/toast.tsx';
@@ -26,10 +27,10 @@ export function StatusChoice({ buyer }: { buyer: BuyerRow }) {
   const set = (status: BuyerStatus) => {
     const before = buyer.status;
     if (status === before) return;
-    save.mutate({ status }, {
-      onSuccess: () => sayDone(status === 'ok' ? `${buyer.name} may claim again` : `${buyer.name} is ${faces[status].words.toLowerCase()}`, { description: faces[status].what, undo: () => save.mutate({ status: before }) }),
-      onError: (error) => sayError(`${buyer.name} is as before`, messageOf(error)),
-    });
+    const failed = (error: Error) => sayError(`${buyer.name} is as before`, messageOf(error));
+    const undo = () => follow(save.mutateAsync({ status: before }), { failed });
+    const done = () => sayDone(status === 'ok' ? `${buyer.name} may claim again` : `${buyer.name} is ${faces[status].words.toLowerCase()}`, { description: faces[status].what, undo });
+    follow(save.mutateAsync({ status }), { done, failed });
   };
   return (
     <div className="grid gap-1">

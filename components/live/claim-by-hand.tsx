@@ -7,6 +7,7 @@ import { MarkedText } from '#components/comments/marked-text.tsx';
 import { MeaningMenu } from '#components/comments/meaning-menu.tsx';
 import { PlatformGlyph } from '#components/comments/platform.tsx';
 import { useClaimComment, useIgnoreComment } from '#components/comments/queries.ts';
+import { follow } from '#components/follow.ts';
 import { reasonWords } from '#components/orders/words.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog, DialogBody, DialogContent, DialogFoot } from '#components/ui/dialog.tsx';
@@ -31,7 +32,7 @@ function Form({ comment, onClose }: { comment: CommentRow; onClose: () => void }
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!variant || !product) return;
-    claim.mutate({ comment, variantId: variant.id, quantity }, { onSuccess: () => say(waits ? `${comment.client} is in line for #${product.code} ${variant.name}` : `#${product.code} ${variant.name} ×${quantity} for ${comment.client}`) });
+    follow(claim.mutateAsync({ comment, variantId: variant.id, quantity }), { done: () => say(waits ? `${comment.client} is in line for #${product.code} ${variant.name}` : `#${product.code} ${variant.name} ×${quantity} for ${comment.client}`) });
     onClose();
   };
 

@@ -2,6 +2,7 @@
 import { PencilLine } from 'lucide-react';
 import { useState } from 'react';
 import { messageOf } from '#components/api.ts';
+import { follow } from '#components/follow.ts';
 import { useCatalogue } from '#components/live/queries.ts';
 import { freeOf, priceOf } from '#components/live/stock.ts';
 import { Quantity, VariantPicker } from '#components/live/variant-picker.tsx';
@@ -43,11 +44,11 @@ function ChangeForm({ order, onClose }: { order: OrderRow; onClose: () => void }
   const nothing = same && quantity === order.quantity;
 
   const save = () =>
-    change.mutate({ variantId, quantity }, {
-      onSuccess: () => {
+    follow(change.mutateAsync({ variantId, quantity }), {
+      done: () => {
         onClose();
         sayDone(`${order.buyer_name} now has ${variant?.name ?? order.variant_name} ×${quantity}`, {
-          undo: () => change.mutate({ variantId: order.variant_id, quantity: order.quantity }, { onError: (error) => sayError('It could not be changed back', messageOf(error)) }),
+          undo: () => follow(change.mutateAsync({ variantId: order.variant_id, quantity: order.quantity }), { failed: (error) => sayError('It could not be changed back', messageOf(error)) }),
         });
       },
     });

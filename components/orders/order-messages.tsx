@@ -2,6 +2,7 @@
 import { Check, CircleAlert, Clock, Copy, Link2, Mail, MessageCircle, MessageSquare, RotateCw, type LucideIcon } from 'lucide-react';
 import type { AttemptChannel, AttemptRow, MessageRow } from '#lib/messages/schema.ts';
 import { messageOf } from '#components/api.ts';
+import { follow } from '#components/follow.ts';
 import { fetchLink, useMarkSent, useMessages, useSendAgain } from '#components/messages/queries.ts';
 import { attemptWords, channelWords, stateWords, topicWords } from '#components/messages/words.ts';
 import { useSeat } from '#components/shell/seat.tsx';
@@ -77,11 +78,11 @@ function Message({ message, cartId, mayWrite }: { message: MessageRow; cartId: s
       {attempts.length > 0 && <ul className="grid gap-1">{attempts.map((attempt) => <Attempt key={attempt.id} attempt={attempt} />)}</ul>}
       {mayWrite && message.state !== 'waiting' && (
         <div className="flex flex-wrap items-center gap-2">
-          <Button size="sm" busy={again.isPending} onClick={() => again.mutate(message.id, { onError: (error) => sayError('It was not sent again', messageOf(error)) })}>
+          <Button size="sm" busy={again.isPending} onClick={() => follow(again.mutateAsync(message.id), { failed: (error) => sayError('It was not sent again', messageOf(error)) })}>
             {!again.isPending && <RotateCw className="size-3.5" aria-hidden />} Send again
           </Button>
           {failed && (
-            <Button size="sm" variant="ghost" busy={markSent.isPending} onClick={() => markSent.mutate(message.id, { onError: (error) => sayError('It was not marked', messageOf(error)) })}>
+            <Button size="sm" variant="ghost" busy={markSent.isPending} onClick={() => follow(markSent.mutateAsync(message.id), { failed: (error) => sayError('It was not marked', messageOf(error)) })}>
               I sent it myself
             </Button>
           )}

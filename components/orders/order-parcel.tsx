@@ -2,6 +2,7 @@
 import { PackageCheck, PackageOpen, Truck } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { messageOf } from '#components/api.ts';
+import { follow } from '#components/follow.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
@@ -27,7 +28,7 @@ export function OrderParcel({ order }: { order: OrderRow }) {
 function ToPack({ order }: { order: OrderRow }) {
   const pack = usePack();
   const unpack = useUnpack();
-  const undo = (ids: readonly string[]) => unpack.mutate(ids, { onError: (error) => sayError('It is still packed', messageOf(error)) });
+  const undo = (ids: readonly string[]) => follow(unpack.mutateAsync(ids), { failed: (error) => sayError('It is still packed', messageOf(error)) });
   return (
     <>
       <p className="text-pretty text-muted">All that {order.buyer_name} has paid in this show goes into one parcel.</p>
@@ -36,9 +37,9 @@ function ToPack({ order }: { order: OrderRow }) {
         className="justify-self-start max-md:w-full"
         busy={pack.isPending}
         onClick={() =>
-          pack.mutate({ carts: [order.cart_id], status: 'packed' }, {
-            onSuccess: ({ shipments }) => sayDone(`The parcel for ${order.buyer_name} is packed`, { undo: () => undo(shipments) }),
-            onError: (error) => sayError('The parcel is not packed', messageOf(error)),
+          follow(pack.mutateAsync({ carts: [order.cart_id], status: 'packed' }), {
+            done: ({ shipments }) => sayDone(`The parcel for ${order.buyer_name} is packed`, { undo: () => undo(shipments) }),
+            failed: (error) => sayError('The parcel is not packed', messageOf(error)),
           })
         }
       >
@@ -56,10 +57,10 @@ function Packed({ order, shipmentId }: { order: OrderRow; shipmentId: string }) 
   const written = { ...(carrier.trim() && { carrier: carrier.trim() }), ...(number.trim() && { trackingNumber: number.trim() }) };
   const changed = carrier.trim() !== (order.carrier ?? '') || number.trim() !== (order.tracking_number ?? '');
   const mark = (status: 'packed' | 'shipped' | 'delivered') =>
-    save.mutate({ id: shipmentId, status, ...written }, {
-      onError: (error) => sayError('The parcel is as it was', messageOf(error)),
-      onSuccess: () => {
-        if (status === 'delivered') sayDone(`The parcel of ${order.buyer_name} is delivered`, { undo: () => save.mutate({ id: shipmentId, status: 'shipped' }) });
+    follow(save.mutateAsync({ id: shipmentId, status, ...written }), {
+      failed: (error) => sayError('The parcel is as it was', messageOf(error)),
+      done: () => {
+        if (status === 'delivered') sayDone(`The parcel of ${order.buyer_name} is delivered`, { undo: () => mark('shipped') });
       },
     });
   const shipped = order.parcel !== 'packed';
@@ -82,7 +83,7 @@ function Packed({ order, shipmentId }: { order: OrderRow; shipmentId: string }) 
             <Button
               variant="ghost"
               className="max-md:flex-1"
-              onClick={() => unpack.mutate([shipmentId], { onError: (error) => sayError('It is still packed', messageOf(error)) })}
+              onClick={() => follow(unpack.mutateAsync([shipmentId]), { failed: (error) => sayError('It is still packed', messageOf(error)) })}
             >
               <PackageOpen className="size-4" aria-hidden /> Unpack
             </Button>

@@ -1,6 +1,7 @@
 'use client';
 import { Archive, ArchiveRestore, Ellipsis } from 'lucide-react';
 import { messageOf } from '#components/api.ts';
+import { follow } from '#components/follow.ts';
 import { Button } from '#components/ui/button.tsx';
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '#components/ui/dropdown-menu.tsx';
 import { say, sayError } from '#components/ui/toast.tsx';
@@ -10,10 +11,10 @@ import { toast } from 'sonner';
 
 /** Archives at once and offers to take it back; holds that run are kept. */
 export function useArchive() {
-  const { mutate } = useArchiveProduct();
+  const { mutateAsync } = useArchiveProduct();
   return (product: ProductRow) => {
     const set = (archived: boolean, after: () => void) =>
-      mutate({ id: product.id, archived }, { onSuccess: after, onError: (error) => sayError(`#${product.code} was not ${archived ? 'archived' : 'put back'}`, messageOf(error)) });
+      follow(mutateAsync({ id: product.id, archived }), { done: after, failed: (error) => sayError(`#${product.code} was not ${archived ? 'archived' : 'put back'}`, messageOf(error)) });
     if (product.archived_at !== null) return set(false, () => say(`#${product.code} is in the catalogue again`));
     return set(true, () => {
       toast(`#${product.code} ${product.name} is archived`, {

@@ -2,6 +2,7 @@
 import { TicketPercent } from 'lucide-react';
 import { useState } from 'react';
 import { ApiFault, messageOf } from '#components/api.ts';
+import { follow } from '#components/follow.ts';
 import { whenWords } from '#components/orders/words.ts';
 import { priceText, readPrice } from '#components/products/draft.ts';
 import { useSeat } from '#components/shell/seat.tsx';
@@ -59,9 +60,9 @@ function CodeLine({ row }: { row: DiscountRow }) {
       description: 'Carts that have it pay the whole price.',
       undo: () => setGoing(false),
       commit: (leaving) =>
-        save.mutate(
-          { id: row.id, code: row.code, kind: row.kind, value: row.value, minMinor: row.min_minor, maxUses: row.max_uses, endsAt: row.ends_at, archived: true, keepalive: leaving },
-          { onError: (error) => sayError(`${row.code} is still there`, messageOf(error)), onSettled: () => setGoing(false) },
+        follow(
+          save.mutateAsync({ id: row.id, code: row.code, kind: row.kind, value: row.value, minMinor: row.min_minor, maxUses: row.max_uses, endsAt: row.ends_at, archived: true, keepalive: leaving }),
+          { failed: (error) => sayError(`${row.code} is still there`, messageOf(error)), after: () => setGoing(false) },
         ),
     });
   };

@@ -2,6 +2,7 @@
 import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { messageOf } from '#components/api.ts';
+import { follow } from '#components/follow.ts';
 import { whenWords } from '#components/orders/words.ts';
 import { useSeat } from '#components/shell/seat.tsx';
 import { Badge } from '#components/ui/badge.tsx';
@@ -100,7 +101,7 @@ function KeyLine({ item }: { item: BridgeKey }) {
               message: `Revoking the key “${item.name}”`,
               description: 'Its bridge will not get through any more.',
               undo: () => setGoing(false),
-              commit: () => revoke.mutate(item.id, { onError: (error) => sayError('The key was not revoked', messageOf(error)), onSettled: () => setGoing(false) }),
+              commit: () => follow(revoke.mutateAsync(item.id), { failed: (error) => sayError('The key was not revoked', messageOf(error)), after: () => setGoing(false) }),
             });
           }}
         >

@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { messageOf } from '#components/api.ts';
+import { follow } from '#components/follow.ts';
 import { useSeat } from '#components/shell/seat.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -60,7 +61,7 @@ function MemberLine({ member, last }: { member: Member; last: boolean }) {
             undoable({
               message: me ? 'You are leaving this shop' : `Removing ${member.email}`,
               undo: () => setGoing(false),
-              commit: () => remove.mutate(member.user_id, { onError: (error) => sayError(`${member.email} was not removed`, messageOf(error)), onSettled: () => setGoing(false) }),
+              commit: () => follow(remove.mutateAsync(member.user_id), { failed: (error) => sayError(`${member.email} was not removed`, messageOf(error)), after: () => setGoing(false) }),
             });
           }}
         >

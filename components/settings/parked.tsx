@@ -2,6 +2,7 @@
 import { CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { messageOf } from '#components/api.ts';
+import { follow } from '#components/follow.ts';
 import { whenWords } from '#components/orders/words.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
@@ -68,7 +69,7 @@ function ParkedLine({ item }: { item: Parked }) {
             undoable({
               message: 'Dropping the comment',
               undo: () => setDropping(false),
-              commit: () => drop.mutate(item.id, { onError: (error) => sayError('The comment was not dropped', messageOf(error)), onSettled: () => setDropping(false) }),
+              commit: () => follow(drop.mutateAsync(item.id), { failed: (error) => sayError('The comment was not dropped', messageOf(error)), after: () => setDropping(false) }),
             });
           }}
         >
@@ -79,7 +80,7 @@ function ParkedLine({ item }: { item: Parked }) {
             size="sm"
             busy={retry.isPending}
             disabled={dropping}
-            onClick={() => retry.mutate(item.id, { onSuccess: () => say('Sent through again', 'It comes back here if it fails once more.'), onError: (error) => sayError('It was not tried again', messageOf(error)) })}
+            onClick={() => follow(retry.mutateAsync(item.id), { done: () => say('Sent through again', 'It comes back here if it fails once more.'), failed: (error) => sayError('It was not tried again', messageOf(error)) })}
           >
             Retry
           </Button>

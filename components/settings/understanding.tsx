@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { CorrectionRow } from '#lib/corrections/schema.ts';
 import { messageOf } from '#components/api.ts';
 import { meanings } from '#components/comments/meanings.ts';
+import { follow } from '#components/follow.ts';
 import { whenWords } from '#components/orders/words.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
@@ -100,7 +101,7 @@ function CorrectionLine({ item }: { item: CorrectionRow }) {
             message: 'Removing a correction',
             description: 'The comment is shown again as it was read.',
             undo: () => setGoing(false),
-            commit: () => remove.mutate(item.id, { onError: (error) => sayError('The correction was not removed', messageOf(error)), onSettled: () => setGoing(false) }),
+            commit: () => follow(remove.mutateAsync(item.id), { failed: (error) => sayError('The correction was not removed', messageOf(error)), after: () => setGoing(false) }),
           });
         }}
       >

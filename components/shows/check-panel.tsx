@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import type { CheckItem, ShowRow } from '#lib/shows/schema.ts';
 import { messageOf } from '#components/api.ts';
+import { follow } from '#components/follow.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { sayError } from '#components/ui/toast.tsx';
@@ -49,7 +50,7 @@ export function CheckPanel({ show }: { show: ShowRow }) {
     const { data: now } = await refetch();
     const stop = now?.find((item) => item.status === 'stop');
     if (stop) sayError('Not live yet', stop.words);
-    else live.mutate(undefined, { onSuccess: () => router.push('/live') });
+    else follow(live.mutateAsync(), { done: () => router.push('/live') });
   }
 
   return (

@@ -129,7 +129,7 @@ export function useGoLive(id: string) {
     mutationFn: () => request(`/api/shows/${id}/live`, Answer, { method: 'POST' }),
     onSuccess: ({ show }) => {
       client.setQueryData(showKeys.current, show);
-      return client.invalidateQueries({ queryKey: ['shows'] });
+      void client.invalidateQueries({ queryKey: ['shows'] });
     },
     onError: (error) => sayError('The show is not live', messageOf(error)),
   });
