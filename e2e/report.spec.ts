@@ -71,7 +71,7 @@ test('after a show: the report answers, parcels are packed off the list, and eac
 
   await page.goto(`/shows/${show}/slips`);
   for (const paper of ['A4', 'A6', '4 × 6 in']) {
-    await page.getByRole('button', { name: paper }).click();
+    await page.getByRole('button', { name: paper, exact: true }).click();
     await expect(page.getByRole('article', { name: /^Slip for/ })).toHaveCount(2);
     expect(pagesOf(await page.pdf({ preferCSSPageSize: true })), paper).toBe(2);
   }
