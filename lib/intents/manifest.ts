@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hubFields } from '#lib/core/hub.ts';
 import { featureSettings } from './features.ts';
 import { Intent } from './schema.ts';
 
@@ -7,7 +8,8 @@ const Share = z.number().min(0).max(1);
 /**
  * What stands beside an intent model's .onnx file. `pieces`: our own net, fed with hashed pieces of text (ids, weights, dense).
  * `tokens`: any sequence classifier fed with a tokenizer's ids (input_ids, attention_mask), whose logits come in the order of
- * `labels`. Paths are relative to the manifest.
+ * `labels`. `hub`: a sequence classifier that `@huggingface/transformers` loads by name, or from a folder laid out like the hub's. Paths are
+ * relative to the manifest.
  */
 export const IntentManifest = z.discriminatedUnion('input', [
   z.object({
@@ -37,6 +39,15 @@ export const IntentManifest = z.discriminatedUnion('input', [
     labels: z.array(Intent.nullable()).min(2).max(100),
     thresholds: z.object({ claim: Share }).default({ claim: 0.5 }),
     temperature: z.number().positive().default(1),
+  }),
+  z.object({
+    kind: z.literal('intents'),
+    input: z.literal('hub'),
+    name: z.string().min(1).max(100),
+    ...hubFields,
+    /** What the model's own labels mean here; those that are not named mean nothing. */
+    labels: z.record(z.string(), Intent),
+    thresholds: z.object({ claim: Share }).default({ claim: 0.5 }),
   }),
 ]);
 export type IntentManifest = z.infer<typeof IntentManifest>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hubFields } from '#lib/core/hub.ts';
 
 const Three = z.tuple([z.number(), z.number(), z.number()]);
 
@@ -18,3 +19,7 @@ export const ImageManifest = z.object({
   dims: z.number().int().min(2).max(8192),
 });
 export type ImageManifest = z.infer<typeof ImageManifest>;
+
+/** An image encoder that `@huggingface/transformers` loads; it scales pictures as the model's own page says. */
+export const HubImageManifest = z.object({ kind: z.literal('image'), input: z.literal('hub'), name: z.string().min(1).max(100), ...hubFields, dims: z.number().int().min(2).max(8192) });
+export type HubImageManifest = z.infer<typeof HubImageManifest>;

@@ -8,15 +8,17 @@ import { Intent } from '#lib/intents/schema.ts';
 import { CLASSES, NONE, OUTPUTS, ROWS, TALK, type Network } from './network.ts';
 import { encodeOnnx, type Bytes } from './onnx-file.ts';
 
+type PieceManifest = Extract<IntentManifest, { input: 'pieces' }>;
+
 const STEPS = 7;
 const ZERO = 8;
 
 /** Writes `intents.onnx`, `intents.concepts.json` and `intents.json` into the folder; the table in 4 bits, two to a byte, and a byte each for a row's scale and its owner. */
-export async function saveModel(folder: string, network: Network, lists: ConceptLists, about: { temperature: number; data: Extract<IntentManifest, { input: 'pieces' }>['data'] }): Promise<IntentManifest> {
+export async function saveModel(folder: string, network: Network, lists: ConceptLists, about: { temperature: number; data: PieceManifest['data'] }): Promise<PieceManifest> {
   const bytes = toOnnx(network, about.temperature);
   const concepts = JSON.stringify(lists);
   const sha256 = sha256Of(bytes);
-  const manifest: IntentManifest = {
+  const manifest: PieceManifest = {
     kind: 'intents',
     input: 'pieces',
     name: `intents-${featureSettings.version}-${sha256.slice(0, 8)}`,

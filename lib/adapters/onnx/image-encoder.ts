@@ -1,22 +1,24 @@
 import path from 'node:path';
 import * as ort from 'onnxruntime-web';
+import { z } from 'zod';
+import { hubImageEncoder } from '#lib/adapters/transformers/image-encoder.ts';
 import { AppError } from '#lib/core/errors.ts';
-import { ImageManifest } from '#lib/vision/manifest.ts';
+import { HubImageManifest, ImageManifest } from '#lib/vision/manifest.ts';
 import type { Encoder, Pixels } from '#lib/vision/schema.ts';
 import { openSession, readManifest } from './session.ts';
 
 /** The encoder that a manifest describes, tried once. Throws `bad_model`; the matcher does without one. */
 export async function loadImageEncoder(manifestFile: string): Promise<Encoder> {
-  const manifest = await readManifest(ImageManifest, manifestFile);
-  const session = await openSession(path.resolve(path.dirname(manifestFile), manifest.file), manifest.sha256);
-  const encoder = imageEncoder(session, manifest);
+  const manifest = await readManifest(z.union([HubImageManifest, ImageManifest]), manifestFile);
+  const encoder = 'input' in manifest ? await hubImageEncoder(manifest, path.dirname(manifestFile)) : await onnxEncoder(manifest, path.dirname(manifestFile));
   await encoder.encode([{ data: new Uint8ClampedArray(4 * 4 * 4), width: 4, height: 4 }]).catch((cause: unknown) => {
-    throw new AppError('bad_model', `${manifest.file} does not do what its manifest says`, { cause });
+    throw new AppError('bad_model', `${manifest.name} does not do what its manifest says`, { cause });
   });
   return encoder;
 }
 
-function imageEncoder(session: ort.InferenceSession, manifest: ImageManifest): Encoder {
+async function onnxEncoder(manifest: ImageManifest, folder: string): Promise<Encoder> {
+  const session = await openSession(path.resolve(folder, manifest.file), manifest.sha256);
   const { size, dims } = manifest;
   return {
     id: manifest.name,

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { hubTextModel } from '#lib/adapters/transformers/text-model.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { indexConcepts, type ConceptIndex } from '#lib/intents/concepts.ts';
 import { modelClassifier, rulesClassifier } from '#lib/intents/classify.ts';
@@ -30,6 +31,7 @@ export async function loadClassifier(manifestFile: string, log: Log): Promise<Cl
 
 async function openClassifier(manifestFile: string): Promise<Classifier> {
   const manifest = await readManifest(IntentManifest, manifestFile, hintOf);
+  if (manifest.input === 'hub') return modelClassifier(await hubTextModel(manifest, path.dirname(manifestFile)));
   const file = path.resolve(path.dirname(manifestFile), manifest.file);
   const session = await openSession(file, manifest.sha256);
   if (manifest.input === 'tokens') return modelClassifier(await tokenModel(session, manifest, path.dirname(manifestFile)));
