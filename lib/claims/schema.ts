@@ -21,6 +21,7 @@ export const ledgerWords = {
   no_product: 'No product was named and nothing was on screen',
   unknown_code: 'No product has this code',
   which_product: 'More than one product fits',
+  unsure: 'It sounds like a claim, but not surely',
   which_variant: 'The product has several variants and none was named',
   show_in_review: 'This show asks you about every claim',
   hold_ended: 'The hold ended without payment',

@@ -273,7 +273,7 @@ describe('no order by itself', () => {
     expect(await stockOf(world, there.variantId)).toMatchObject({ held: 1 });
   });
 
-  test.each(['no_product', 'unknown_code', 'which_product', 'which_variant', 'show_in_review'] as const)('%s goes to a person', async (unclear) => {
+  test.each(['no_product', 'unknown_code', 'which_product', 'which_variant', 'show_in_review', 'unsure'] as const)('%s goes to a person', async (unclear) => {
     const { product, claim, variantId } = await onSale(5);
     const said = unclear === 'which_variant' ? { ...claim('ann'), claims: { productId: product.id, variantId: null } } : { ...claim('ann'), unclear };
     const [message] = await chat.say(said);

@@ -49,7 +49,9 @@ const noDecision: Decision = { kind: null, product_id: null, variant_id: null, r
 function decisionOf(received: Received, understanding: Understanding): Decision {
   const { desk, comment } = received;
   const { intent, score } = understanding;
-  if (score <= desk.claimThreshold || (intent !== 'buy' && intent !== 'cancel')) return noDecision;
+  const isSure = score > desk.claimThreshold;
+  // A claim that is not sure enough is asked about; a cancellation that is not changes nothing.
+  if (intent !== 'buy' && !(intent === 'cancel' && isSure)) return noDecision;
   const onScreen = onScreenAt(desk, Date.parse(comment.received_at));
   if (intent === 'cancel') {
     // Only what was named narrows a cancellation; what is on screen says nothing about it.
@@ -59,7 +61,7 @@ function decisionOf(received: Received, understanding: Understanding): Decision 
   }
   const resolution: Resolution = resolveProduct(understanding, comment.message, desk.catalogue, onScreen);
   if (resolution.kind === 'review') {
-    return { ...noDecision, kind: 'claim', product_id: resolution.productId, resolved_by: resolution.resolvedBy, candidates: resolution.candidates, unclear: resolution.reason };
+    return { ...noDecision, kind: 'claim', product_id: resolution.productId, resolved_by: resolution.resolvedBy, candidates: resolution.candidates, unclear: isSure ? resolution.reason : 'unsure' };
   }
   return {
     kind: 'claim',
@@ -68,7 +70,7 @@ function decisionOf(received: Received, understanding: Understanding): Decision 
     resolved_by: resolution.resolvedBy,
     match_score: resolution.score,
     candidates: [],
-    unclear: desk.mode === 'review' ? 'show_in_review' : null,
+    unclear: !isSure ? 'unsure' : desk.mode === 'review' ? 'show_in_review' : null,
   };
 }
 
