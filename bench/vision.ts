@@ -1,14 +1,15 @@
 /**
- * `node bench/vision.ts [folder] [--step 1] [--encoder <module>] [--models <learnt on half 0>,<learnt on half 1>] [--evidence <file>]`
+ * `node bench/vision.ts [folder] [--step 1] [--models <learnt on half 0>,<learnt on half 1>] [--images <manifest>[,<manifest>]] [--evidence <file>]`
  * How well and how fast lib/vision names products, on the Grocery Store photographs in `folder` (default ../shared/data/grocery-dev; not part of this repository; ends 2
- * when absent). Prints a table and writes it to bench/results/vision.json. `--step 4` takes every fourth photograph. `--encoder` is a module whose default export is
- * `() => Promise<Encoder>`. `--models` judges each half of the products by the model learnt on the other (bench/vision-learn.ts); without it the built-in model, learnt on all of
- * them, is used. `--evidence` keeps what speaks for each picture in each frame as JSON, to fit weights.ts on. One core; about four minutes.
+ * when absent). Prints a table and writes it to bench/results/vision.json. `--step 4` takes every fourth photograph. `--models` judges each half of the
+ * products by the model learnt on the other (bench/vision-learn.ts); without it the built-in model, learnt on all of them, is used. `--images` is the same for the image encoder
+ * (bench/vision-encoder.ts): two manifests for the halves, or one for both; without it public/models/images.json, or none with `--images none`. `--evidence` keeps what speaks for each picture in each frame as JSON, to fit weights.ts on. One core; about six minutes.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { loadImageEncoder } from '#lib/adapters/onnx/image-encoder.ts';
 import { openCatalogue, type VisionCatalogue } from '#lib/vision/catalogue.ts';
 import { gatherEvidence, type Evidence } from '#lib/vision/evidence.ts';
 import { builtInModel, openModel, type FeatureModel } from '#lib/vision/model.ts';
@@ -21,13 +22,16 @@ import { chanceFrom, decode, readPictures, worsen, type Picture } from './vision
 const ROOT = path.resolve(import.meta.dirname, '..');
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { step: { type: 'string', default: '1' }, encoder: { type: 'string' }, models: { type: 'string' }, evidence: { type: 'string' } },
+  options: { step: { type: 'string', default: '1' }, images: { type: 'string', default: path.join(ROOT, 'public/models/images.json') }, models: { type: 'string' }, evidence: { type: 'string' } },
 });
 const pictures = readPictures(path.resolve(positionals[0] ?? path.join(ROOT, '../shared/data/grocery-dev')));
 const catalogueOf = pictures.filter(({ kind }) => kind === 'catalogue');
 const photos = pictures.filter(({ kind }) => kind !== 'catalogue').filter((_, i) => i % Number(values.step) === 0);
-const encoder = values.encoder ? await ((await import(path.resolve(values.encoder))) as { default: () => Promise<Encoder> }).default() : undefined;
-const withEncoder = encoder ? { encoder } : {};
+const manifests = values.images === 'none' ? [] : values.images.split(',');
+const loaded: Encoder[] = [];
+for (const manifest of manifests) loaded.push(await loadImageEncoder(path.resolve(manifest)));
+/** The encoder that judges products of half 0, and of half 1. */
+const encoders = [loaded.at(-1), loaded[0]] as const;
 const learnt = values.models?.split(',').map((file) => openModel(readFileSync(file)));
 /** The model that judges products of half 0, and of half 1. */
 const models: [FeatureModel, FeatureModel] = [learnt?.[1] ?? builtInModel(), learnt?.[0] ?? builtInModel()];
@@ -41,19 +45,20 @@ const tell = (figure: string, value: number, unit = '', aim?: string) => table.p
 const share = <T>(list: readonly T[], is: (one: T) => boolean) => (list.length === 0 ? NaN : list.filter(is).length / list.length);
 
 let prepareMs = 0;
-async function open(model: FeatureModel): Promise<VisionCatalogue> {
+async function open(model: FeatureModel, encoder: Encoder | undefined): Promise<VisionCatalogue> {
   const prepared: CataloguePicture[] = [];
   for (const picture of catalogueOf) {
     const pixels = await decode(picture.path);
     const from = performance.now();
-    prepared.push({ productId: String(picture.id), picture: await preparePicture(pixels, { model, ...withEncoder }) });
+    prepared.push({ productId: String(picture.id), picture: await preparePicture(pixels, { model, ...(encoder ? { encoder } : {}) }) });
     prepareMs += performance.now() - from;
   }
   return openCatalogue(prepared, model);
 }
-const first = await open(models[0]);
-const catalogues = [first, models[1] === models[0] ? first : await open(models[1])] as const;
-tell('prepare 500 pictures', ((prepareMs / catalogueOf.length / (learnt ? 2 : 1)) * 500) / 1000, 's', '< 60');
+const first = await open(...judgesOf(0));
+const isOne = models[1] === models[0] && encoders[1] === encoders[0];
+const catalogues = [first, isOne ? first : await open(...judgesOf(1))] as const;
+tell('prepare 500 pictures', ((prepareMs / catalogueOf.length / (isOne ? 1 : 2)) * 500) / 1000, 's', '< 60');
 
 // Plain photographs: each once, against all products.
 const seen: Seen[] = [];
@@ -61,7 +66,7 @@ let tookMs = 0;
 for (const photo of photos) {
   const pixels = await decode(photo.path);
   const from = performance.now();
-  seen.push({ photo, evidence: await gatherEvidence(pixels, catalogues[photo.half], encoder) });
+  seen.push({ photo, evidence: await gatherEvidence(pixels, catalogues[photo.half], encoders[photo.half]) });
   tookMs += performance.now() - from;
 }
 tell(`a frame, ${catalogueOf.length} pictures`, tookMs / photos.length, 'ms');
@@ -85,7 +90,7 @@ const worse: Seen[] = [];
 for (const [i, photo] of photos.filter(({ packaged }) => packaged).entries()) {
   if (i % 3 !== 0) continue;
   const pixels = await worsen(photo.path, (clutter[(i * 37) % clutter.length] as Picture).path, i);
-  worse.push({ photo, evidence: await gatherEvidence(pixels, catalogues[photo.half], encoder) });
+  worse.push({ photo, evidence: await gatherEvidence(pixels, catalogues[photo.half], encoders[photo.half]) });
 }
 report('worse frames: ', worse, '');
 
@@ -93,7 +98,7 @@ report('worse frames: ', worse, '');
 const many = [...first.pictures];
 for (const photo of photos.filter((_, i) => i % Math.max(1, Math.floor(photos.length / 460)) === 0)) {
   if (many.length >= 500) break;
-  many.push({ productId: `extra-${photo.path}`, picture: await preparePicture(await decode(photo.path), { model: models[0] }) });
+  many.push({ productId: `extra-${photo.path}`, picture: await preparePicture(await decode(photo.path), { model: models[0], ...(encoders[0] ? { encoder: encoders[0] } : {}) }) });
 }
 for (const count of [100, 500]) {
   const catalogue = openCatalogue(many.slice(0, count), models[0]);
@@ -101,7 +106,7 @@ for (const count of [100, 500]) {
   for (const photo of photos.filter((_, i) => i % Math.ceil(photos.length / 40) === 0)) {
     const pixels = await decode(photo.path);
     const from = performance.now();
-    await gatherEvidence(pixels, catalogue).then(decide);
+    await gatherEvidence(pixels, catalogue, encoders[0]).then(decide);
     times.push(performance.now() - from);
   }
   times.sort((a, b) => a - b);
@@ -110,6 +115,10 @@ for (const count of [100, 500]) {
 }
 if (values.evidence) writeFileSync(values.evidence, JSON.stringify(seen.map(({ photo, evidence }) => ({ ...photo, evidence }))));
 finish();
+
+function judgesOf(half: 0 | 1): [FeatureModel, Encoder | undefined] {
+  return [models[half], encoders[half]];
+}
 
 function isRight({ candidates: [best] }: Recognition, id: number): boolean {
   return best?.productId === String(id);
@@ -153,5 +162,5 @@ function finish(): void {
   const folder = path.join(ROOT, 'bench', 'results');
   mkdirSync(folder, { recursive: true });
   const machine = { cpu: os.cpus()[0]?.model ?? '', node: process.version };
-  writeFileSync(path.join(folder, 'vision.json'), `${JSON.stringify({ machine, photographs: photos.length, encoder: encoder?.id ?? null, heldOutModel: learnt !== undefined, figures: table }, null, 2)}\n`);
+  writeFileSync(path.join(folder, 'vision.json'), `${JSON.stringify({ machine, photographs: photos.length, encoders: loaded.map(({ id }) => id), heldOutModel: learnt !== undefined, heldOutEncoder: loaded.length === 2, figures: table }, null, 2)}\n`);
 }

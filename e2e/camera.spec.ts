@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
@@ -37,6 +37,19 @@ async function film(product: Sharp): Promise<void> {
   writeFileSync(video, Buffer.concat(Array.from({ length: 10 }, () => frame)));
 }
 
+/** The encoders that the pictures this browser keeps were prepared with. */
+async function keptEncoders(page: Page): Promise<(string | undefined)[]> {
+  return page.evaluate(async () => {
+    const asked = <T>(request: IDBRequest<T>) => new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error ?? new Error('refused'));
+    });
+    const database = await asked(indexedDB.open('claimcast-camera'));
+    const pictures = (await asked(database.transaction('pictures').objectStore('pictures').getAll())) as { embedding: { encoderId: string } | null }[];
+    return pictures.map(({ embedding }) => embedding?.encoderId);
+  });
+}
+
 /** A live show with two products; the camera is shown one of them. */
 async function openStage(page: Page): Promise<void> {
   await film(shirt());
@@ -60,6 +73,9 @@ test('the camera sees what is held up; Enter puts it on screen, a digit another 
   await panel.getByRole('button', { name: 'Use a camera' }).click();
   await expect(panel.getByRole('status')).toHaveText(/Camera sees #14 Linen shirt, (sure|likely)/, { timeout: 20_000 });
   expect(sent).toEqual([]);
+  // The browser has the image model too: what it keeps was prepared with it.
+  const { name } = JSON.parse(readFileSync('public/models/images.json', 'utf8')) as { name: string };
+  expect(await keptEncoders(page)).toEqual([name, name]);
 
   await page.keyboard.press('Enter');
   await expect(page.getByRole('article', { name: /On screen: #14/ })).toBeVisible();

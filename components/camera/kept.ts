@@ -18,7 +18,8 @@ function open(): Promise<IDBDatabase> {
 
 /** Prepared pictures by their address, kept in this browser. Where it keeps nothing (a private window), everything is prepared again. */
 export interface KeptPictures {
-  read(url: string): Promise<PreparedPicture | undefined>;
+  /** Undefined also where it was prepared with another encoder, or none. */
+  read(url: string, encoderId: string | undefined): Promise<PreparedPicture | undefined>;
   write(url: string, picture: PreparedPicture): Promise<void>;
   /** Drops what is not among these addresses. */
   keepOnly(urls: ReadonlySet<string>): Promise<void>;
@@ -29,10 +30,10 @@ export async function openKept(): Promise<KeptPictures> {
   const pictures = (mode: IDBTransactionMode) => database?.transaction(store, mode).objectStore(store);
   const orNothing = () => undefined;
   return {
-    async read(url) {
+    async read(url, encoderId) {
       const reading = pictures('readonly')?.get(url);
       const found = reading && ((await asked(reading).catch(orNothing)) as PreparedPicture | undefined);
-      return found?.version === preparedVersion ? found : undefined;
+      return found?.version === preparedVersion && found.embedding?.encoderId === encoderId ? found : undefined;
     },
     async write(url, picture) {
       const writing = pictures('readwrite')?.put(picture, url);

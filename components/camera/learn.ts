@@ -1,6 +1,6 @@
 import { openCatalogue, type VisionCatalogue } from '#lib/vision/catalogue.ts';
 import { preparePicture } from '#lib/vision/prepare.ts';
-import type { PreparedPicture } from '#lib/vision/schema.ts';
+import type { Encoder, PreparedPicture } from '#lib/vision/schema.ts';
 import type { KeptPictures } from './kept.ts';
 import type { KnownPicture } from './messages.ts';
 import { pixelsOf } from './pixels.ts';
@@ -10,21 +10,22 @@ const longSide = 800;
 
 interface Learning {
   kept: KeptPictures;
+  encoder: Encoder | undefined;
   /** Throws when the picture cannot be had. */
   fetchPicture: (url: string) => Promise<ImageBitmap>;
   onProgress: (done: number, total: number, skipped: readonly string[]) => void;
 }
 
 /** Keeps the catalogue's pictures prepared. Each address is prepared once; what cannot be read is skipped and tried again next time. */
-export function makeLearner({ kept, fetchPicture, onProgress }: Learning) {
+export function makeLearner({ kept, encoder, fetchPicture, onProgress }: Learning) {
   const known = new Map<string, PreparedPicture>();
   let latest = 0;
 
   async function prepared(url: string): Promise<PreparedPicture | null> {
-    const before = known.get(url) ?? (await kept.read(url));
+    const before = known.get(url) ?? (await kept.read(url, encoder?.id));
     if (before) return before;
     try {
-      const picture = await preparePicture(pixelsOf(await fetchPicture(url), longSide));
+      const picture = await preparePicture(pixelsOf(await fetchPicture(url), longSide), encoder ? { encoder } : {});
       await kept.write(url, picture);
       return picture;
     } catch {

@@ -3,10 +3,11 @@ import { recognise } from '#lib/vision/recognise.ts';
 import type { Recognition } from '#lib/vision/schema.ts';
 import { openKept } from './kept.ts';
 import { makeLearner } from './learn.ts';
+import { loadLooks } from './looks.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { pixelsOf } from './pixels.ts';
 
-// Looks at frames beside the page. Everything stays in this browser: it fetches product pictures, and sends nothing anywhere.
+// Looks at frames beside the page. Everything stays in this browser: it fetches product pictures and the image model, and sends nothing anywhere.
 
 /** Long side of a frame, pixels. */
 const frameSide = 640;
@@ -38,14 +39,16 @@ async function fetchPicture(url: string): Promise<ImageBitmap> {
   return blob.type.startsWith('image/svg') ? drawnByPage(url) : createImageBitmap(blob);
 }
 
-const learner = openKept().then((kept) => makeLearner({ kept, fetchPicture, onProgress: (done, total, skipped) => tell({ type: 'learning', done, total, skipped }) }));
+const looks = loadLooks();
+const learner = Promise.all([openKept(), looks]).then(([kept, encoder]) => makeLearner({ kept, encoder, fetchPicture, onProgress: (done, total, skipped) => tell({ type: 'learning', done, total, skipped }) }));
 
 /** Every frame is answered, also one that could not be read: the page sends the next one only then. */
 async function look(bitmap: ImageBitmap): Promise<void> {
   const nothing: Recognition = { kind: 'none', candidates: [], score: 0 };
   try {
+    const encoder = await looks;
     const frame = pixelsOf(bitmap, frameSide);
-    tell({ type: 'saw', recognition: catalogue ? await recognise(frame, catalogue) : nothing, width: frame.width, height: frame.height });
+    tell({ type: 'saw', recognition: catalogue ? await recognise(frame, catalogue, encoder ? { encoder } : {}) : nothing, width: frame.width, height: frame.height });
   } catch {
     tell({ type: 'saw', recognition: nothing, width: 1, height: 1 });
   }

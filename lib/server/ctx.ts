@@ -19,6 +19,7 @@ import { createSights, type Sights } from '#lib/products/match-frames.ts';
 import { pictureKeeper, type PictureKeeper } from '#lib/products/store-picture-features.ts';
 import { createAnnouncer, type Announcer } from '#lib/realtime/announce.ts';
 import { loadEnv, required, type Env } from './env.ts';
+import { imageModelOf } from './image-model.ts';
 import { openPayments } from './payments.ts';
 import { buyerLimit, changeLimit, ingestLimits, signInLimit, testMessageLimit, type IngestLimits } from './limits.ts';
 import { createLog } from './log.ts';
@@ -76,7 +77,7 @@ export function createWebCtx(env: Env, publisherFor?: (redis: Redis, log: Log) =
   const announcer = createAnnouncer({ sql, publisher, log });
   const service = serviceClient(env);
   // A serverless host runs no threads of ours beside a request.
-  const vision = publisherFor ? visionThread('./workers/vision-thread.ts', log, { data: { imageModel: env.IMAGE_MODEL, logLevel: env.LOG_LEVEL } }) : createEngine();
+  const vision = publisherFor ? visionThread('./workers/vision-thread.ts', log, { data: { imageModel: imageModelOf(env), logLevel: env.LOG_LEVEL } }) : createEngine();
   // Otherwise it starts with the first picture; a broken model should be known before.
   if (env.IMAGE_MODEL) void vision.model().catch(() => undefined);
   const keeper = pictureKeeper({ sql, service, vision, fetchImage, log });

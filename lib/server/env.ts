@@ -20,7 +20,7 @@ const Env = z.object({
   UPSTASH_REDIS_REST_TOKEN: optional(z.string().min(1)),
   /** The manifest of the model that reads comments. */
   INTENT_MODEL: z.string().min(1).default('public/models/intents.json'),
-  /** The manifest of an image encoder; without one, products are recognised by their details alone. */
+  /** The manifest of an image encoder, or `none`; without one, products are recognised by their details alone. */
   IMAGE_MODEL: optional(z.string().min(1)),
   /** How buyers reach this installation: the origin in links that are sent to them. */
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),

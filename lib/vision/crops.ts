@@ -9,9 +9,9 @@ export function catalogueCrops(picture: Pixels, cutout: Cutout = cutOut(picture)
   return [cropPixels(pixels, Math.floor((pixels.width - side) / 2), Math.floor((pixels.height - side) / 2), side, side)];
 }
 
-/** What it is shown of a frame: the whole centred square, and its middle, where a product is held up. */
+/** What it is shown of a frame: a large and a small centred square, where a product is held up. */
 export function frameCrops(frame: Pixels): [Pixels, Pixels] {
-  return [centred(frame, 1), centred(frame, 0.65)];
+  return [centred(frame, 0.8), centred(frame, 0.5)];
 }
 
 function centred(frame: Pixels, share: number): Pixels {

@@ -5,9 +5,9 @@ import { frameCrops } from './crops.ts';
 import { extractFeatures } from './features.ts';
 import { findMatches } from './inverted-index.ts';
 import { resizePixels } from './plane.ts';
-import { unit } from './prepare.ts';
+import { dot, unit } from './prepare.ts';
 import type { CataloguePicture, Encoder, Pixels, Point } from './schema.ts';
-import { cornersOf } from './transform.ts';
+import { areaOf, cornersOf } from './transform.ts';
 import { gridOf, place, verify, type Placement, type Verified } from './verify.ts';
 
 /** A frame is worked on at about this many pixels (364 by 364, or 486 by 273), scaled up at most this many times. */
@@ -18,6 +18,9 @@ const maxKeypoints = 700;
 const shortlist = 10;
 /** Of these, those with the most details found whose patch is compared too. */
 const compared = 5;
+/** Share of the frame that something held up takes at least, and how far from the middle (in shares of the sides) it may be however small. */
+const heldArea = 0.2;
+const nearMiddle = 0.3;
 
 /** All that speaks for one picture being in the frame. */
 export interface Evidence {
@@ -25,11 +28,13 @@ export interface Evidence {
   /** Weight of the matches that agree on one placement; 0 when none do. */
   placed: number;
   /** The close look: geometry and the warped patch; null when it failed or was not worth it. */
-  sight: (Verified & Likeness & { corners: [Point, Point, Point, Point] }) | null;
+  sight: (Verified & Likeness & { aside: number; corners: [Point, Point, Point, Point] }) | null;
   /** Mean log odds of the frame's colours. */
   colour: number;
-  /** Mean cosine of the frame's crops; null without an encoder, or when the picture was prepared with another. */
+  /** Mean cosine of the frame's crops, less what is usual for the picture where that is known; null without an encoder, or when the picture was prepared with another. */
   embedding: number | null;
+  /** The same where it is known what is usual, so that 0 is undecided. */
+  excess: number | null;
 }
 
 /** What speaks for each picture of the catalogue, in its order. */
@@ -38,11 +43,13 @@ export async function gatherEvidence(frame: Pixels, catalogue: VisionCatalogue, 
   const scale = Math.min(maxUpscale, Math.sqrt(workingArea / (frame.width * frame.height)));
   const working = resizePixels(frame, Math.max(1, Math.round(frame.width * scale)), Math.max(1, Math.round(frame.height * scale)));
   const colours = frameColours(working);
-  const embeddings = encoder ? (await encoder.encode(frameCrops(frame))).map(unit) : [];
+  const embeddings = encoder ? (await encoder.encode(frameCrops(frame), 'frame')).map(unit) : [];
   const evidence = pictures.map(({ productId, picture }, i): Evidence => {
-    const own = encoder && picture.embedding?.encoderId === encoder.id ? picture.embedding.vector : null;
-    const embedding = own && embeddings.length > 0 ? embeddings.reduce((sum, vector) => sum + dot(vector, own), 0) / embeddings.length : null;
-    return { productId, placed: 0, sight: null, colour: colourEvidence(colours, odds[i] as Float32Array), embedding };
+    const own = encoder && picture.embedding?.encoderId === encoder.id ? picture.embedding : null;
+    const alike = own && embeddings.length > 0 ? embeddings.reduce((sum, vector) => sum + dot(vector, own.vector), 0) / embeddings.length : null;
+    const usual = own?.usual ?? null;
+    const excess = alike === null || usual === null ? null : alike - usual;
+    return { productId, placed: 0, sight: null, colour: colourEvidence(colours, odds[i] as Float32Array), embedding: excess ?? alike, excess };
   });
   lookForDetails(frame, working, catalogue, evidence);
   return evidence;
@@ -75,12 +82,18 @@ function lookForDetails(frame: Pixels, working: Pixels, { pictures, index, model
     const likeness = compare(warpFrame(small, small.width / working.width, found.transform, picture), picture.thumbnail);
     const corners = cornersOf(found.transform, picture.width, picture.height);
     const back = ({ x, y }: Point): Point => ({ x: (x * frame.width) / working.width, y: (y * frame.height) / working.height });
-    (evidence[at] as Evidence).sight = { ...found, ...likeness, corners: [back(corners[0]), back(corners[1]), back(corners[2]), back(corners[3])] };
+    const aside = asideOf(corners, working);
+    (evidence[at] as Evidence).sight = { ...found, ...likeness, aside, corners: [back(corners[0]), back(corners[1]), back(corners[2]), back(corners[3])] };
   }
 }
 
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
+/**
+ * How much a placement looks like something on a shelf behind rather than held up: 0 where it is large or near the middle, else how far it falls short of `heldArea`, as a
+ * logarithm. Corners are in pixels of the frame.
+ */
+export function asideOf(corners: readonly [Point, Point, Point, Point], { width, height }: { width: number; height: number }): number {
+  const middle = (of: (point: Point) => number, side: number) => corners.reduce((sum, point) => sum + of(point), 0) / 4 / side - 0.5;
+  const away = Math.hypot(middle(({ x }) => x, width), middle(({ y }) => y, height));
+  const share = Math.abs(areaOf(corners)) / (width * height);
+  return Math.min(1, Math.max(0, (away - nearMiddle) / 0.15)) * Math.max(0, Math.log(heldArea / (share + 0.01)));
 }

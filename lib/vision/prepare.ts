@@ -1,21 +1,21 @@
 import { productColour } from './colour.ts';
 import { catalogueCrops } from './crops.ts';
 import { cutOut, type Cutout } from './cutout.ts';
-import { extractFeatures } from './features.ts';
 import { labOf } from './lab.ts';
 import { builtInModel, type FeatureModel } from './model.ts';
 import { resizePixels } from './plane.ts';
 import type { Encoder, Pixels, PreparedPicture, Thumbnail } from './schema.ts';
+import { extractTilted } from './tilts.ts';
 
 /** Raise it whenever what is prepared changes meaning. */
-export const preparedVersion = 1;
+export const preparedVersion = 2;
 /** Long side of the working picture; catalogue pictures are often 200 pixels and are scaled up, at most this many times. */
 const workingSide = 400;
 const maxUpscale = 3;
-const maxKeypoints = 470;
 const thumbnailSide = 80;
+const nearestStrangers = 10;
 
-/** The features of one catalogue picture: 40 to 60 KB, typed arrays only. The same picture always gives the same numbers. */
+/** The features of one catalogue picture: 50 to 80 KB, typed arrays only. The same picture always gives the same numbers. */
 export async function preparePicture(picture: Pixels, { encoder, model = builtInModel() }: { encoder?: Encoder; model?: FeatureModel } = {}): Promise<PreparedPicture> {
   const cutout = cutOut(picture);
   const { pixels, mask } = cutout;
@@ -27,7 +27,7 @@ export async function preparePicture(picture: Pixels, { encoder, model = builtIn
     version: preparedVersion,
     width,
     height,
-    features: extractFeatures(working, maxKeypoints, model),
+    features: extractTilted(working, model),
     colour: productColour(pixels, mask),
     thumbnail: thumbnailOf(cutout),
     embedding: encoder ? await embed(encoder, picture, cutout) : null,
@@ -35,8 +35,23 @@ export async function preparePicture(picture: Pixels, { encoder, model = builtIn
 }
 
 async function embed(encoder: Encoder, picture: Pixels, cutout: Cutout): Promise<PreparedPicture['embedding']> {
-  const [vector] = await encoder.encode(catalogueCrops(picture, cutout));
-  return vector ? { encoderId: encoder.id, vector: unit(vector) } : null;
+  const [found] = await encoder.encode(catalogueCrops(picture, cutout), 'picture');
+  if (!found) return null;
+  const vector = unit(found);
+  return { encoderId: encoder.id, vector, usual: usualOf(vector, encoder.strangers ?? []) };
+}
+
+/** How like a picture the strangers are that are most like it (Conneau et al., ICLR 2018, against pictures that are near to everything). */
+function usualOf(vector: Float32Array, strangers: readonly Float32Array[]): number | null {
+  if (strangers.length === 0) return null;
+  const nearest = strangers.map((stranger) => dot(stranger, vector)).sort((a, b) => b - a).slice(0, nearestStrangers);
+  return nearest.reduce((sum, value) => sum + value, 0) / nearest.length;
+}
+
+export function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
 }
 
 /** The same direction, length one; all zeros stay zeros. */

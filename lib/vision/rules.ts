@@ -61,11 +61,11 @@ export function rankOf({ sight, placed, colour, embedding }: Evidence): number {
   return looks + byPlaced * Math.log1p(placed) + close;
 }
 
-/** How sure the close look alone is, 0..1. */
-export function seenOf({ sight }: Evidence): number {
+/** How sure the close look is, 0..1; looks only say how far to trust it. */
+export function seenOf({ sight, excess }: Evidence): number {
   if (!sight) return 0;
-  const { base, likeness, spread, agreeing, agreeingColour, tint } = acceptWeights;
-  const odds = base + likeness * Math.log1p(sight.likeness) + spread * Math.log1p(sight.spread) + agreeing * sight.agreeing + agreeingColour * (sight.agreeingColour / 20) + tint * (sight.tint / 20);
+  const { base, likeness, spread, agreeing, agreeingColour, tint, aside, excess: byExcess, mostExcess, noExcess } = acceptWeights;
+  const odds = base + likeness * Math.log1p(sight.likeness) + spread * Math.log1p(sight.spread) + agreeing * sight.agreeing + agreeingColour * (sight.agreeingColour / 20) + tint * (sight.tint / 20) + aside * sight.aside + byExcess * Math.min(mostExcess, excess ?? noExcess);
   return 1 / (1 + Math.exp(-(odds - acceptAt) - Math.log(acceptedFrom / (1 - acceptedFrom))));
 }
 

@@ -12,7 +12,9 @@ export interface Pixels {
 export interface Encoder {
   readonly id: string;
   readonly dims: number;
-  encode(crops: readonly Pixels[]): Promise<Float32Array[]>;
+  /** Embeddings, of unit length at most, of frames that show all sorts of things. Some pictures are like anything: how like these they are counts against them. */
+  readonly strangers?: readonly Float32Array[];
+  encode(crops: readonly Pixels[], kind: 'picture' | 'frame'): Promise<Float32Array[]>;
 }
 
 /** Local features: keypoints with RootSIFT descriptors after PCA, of unit length, times 127. Lengths are in pixels of the working picture. */
@@ -38,7 +40,7 @@ export interface Thumbnail {
 }
 
 /**
- * What is kept of a catalogue picture: typed arrays only, 40 to 60 KB, so it can be posted to a worker and stored.
+ * What is kept of a catalogue picture: typed arrays only, 50 to 80 KB, so it can be posted to a worker and stored.
  * Prepared again when `version` is not `preparedVersion`.
  */
 export interface PreparedPicture {
@@ -49,8 +51,8 @@ export interface PreparedPicture {
   features: LocalFeatures;
   colour: Float32Array;
   thumbnail: Thumbnail;
-  /** Unit length; null when it was prepared without an encoder. */
-  embedding: { encoderId: string; vector: Float32Array } | null;
+  /** Of unit length, and how like it frames of other things are, as a cosine (null when the encoder does not know); null when it was prepared without an encoder. */
+  embedding: { encoderId: string; vector: Float32Array; usual: number | null } | null;
 }
 
 export interface CataloguePicture {

@@ -123,7 +123,7 @@ describe('a stronger model of the seller’s own', () => {
     const encoder = await loadImageEncoder(await written('means.json', JSON.stringify({ kind: 'image', name: 'means', file: 'means.onnx', size: 16, dims: 3 })));
     const data = new Uint8ClampedArray(30 * 20 * 4);
     for (let i = 0; i < data.length; i += 4) data.set([255, 0, 127.5, 255], i);
-    const [vector] = await encoder.encode([{ data, width: 30, height: 20 }]);
+    const [vector] = await encoder.encode([{ data, width: 30, height: 20 }], 'frame');
     expect([...(vector ?? [])].map((value) => Math.round(value * 10) / 10 + 0)).toEqual([1, -1, 0]);
     await expect(loadImageEncoder(await written('lying.json', JSON.stringify({ kind: 'image', name: 'means', file: 'means.onnx', size: 16, dims: 768 })))).rejects.toThrow('does not do what its manifest says');
   });
@@ -169,9 +169,9 @@ describe('a model of the hub', () => {
   test('gives a picture one vector, the mean of its patches, as long as the manifest says', async () => {
     const about = { kind: 'image' as const, input: 'hub' as const, name: 'dino', model: 'someone/dino', device: 'cpu' as const, dtype: 'fp32' as const, dims: 3 };
     const crop = { data: new Uint8ClampedArray(4), width: 1, height: 1 };
-    expect(await (await hubImageEncoder(about, '/models', load)).encode([crop])).toEqual([Float32Array.of(2, 3, 4)]);
-    await expect((await hubImageEncoder({ ...about, dims: 4 }, '/models', load)).encode([crop])).rejects.toThrow('does not give 4 numbers');
-    await expect((await hubImageEncoder(about, '/models', load)).encode([crop, crop])).rejects.toThrow('does not give 3 numbers');
+    expect(await (await hubImageEncoder(about, '/models', load)).encode([crop], 'frame')).toEqual([Float32Array.of(2, 3, 4)]);
+    await expect((await hubImageEncoder({ ...about, dims: 4 }, '/models', load)).encode([crop], 'frame')).rejects.toThrow('does not give 4 numbers');
+    await expect((await hubImageEncoder(about, '/models', load)).encode([crop, crop], 'frame')).rejects.toThrow('does not give 3 numbers');
   });
 
   test.runIf(isInstalled)('runs in the real library, where it is installed', async () => {
@@ -192,7 +192,7 @@ describe('a model of the hub', () => {
     const encoder = await loadImageEncoder(await written('hub-means.json', JSON.stringify({ kind: 'image', input: 'hub', name: 'means', model: './hub-means', dims: 3 })));
     const data = new Uint8ClampedArray(30 * 20 * 4);
     for (let i = 0; i < data.length; i += 4) data.set([255, 0, 127.5, 255], i);
-    const [vector] = await encoder.encode([{ data, width: 30, height: 20 }]);
+    const [vector] = await encoder.encode([{ data, width: 30, height: 20 }], 'frame');
     expect([...(vector ?? [])].map((value) => Math.round(value * 10) / 10 + 0)).toEqual([1, -1, 0]);
   });
 });

@@ -12,7 +12,8 @@ export interface Node {
   op: string;
   inputs: readonly string[];
   output: string;
-  attributes?: Readonly<Record<string, number>>;
+  /** Whole numbers, or lists of them. */
+  attributes?: Readonly<Record<string, number | readonly number[]>>;
 }
 
 export interface Port {
@@ -33,6 +34,7 @@ export interface Graph {
 const OPSET = 17;
 const TYPES = { float: 1, uint8: 2, int8: 3, int32: 6, int64: 7 } as const;
 const ATTRIBUTE_INT = 2;
+const ATTRIBUTE_INTS = 7;
 
 /** The bytes of an .onnx file: the same for the same graph. */
 export function encodeOnnx(graph: Graph): Bytes {
@@ -55,7 +57,7 @@ function graphBytes({ name, nodes, tensors, inputs, outputs }: Graph): Bytes {
 }
 
 function nodeBytes({ op, inputs, output, attributes = {} }: Node): Bytes {
-  const named = Object.entries(attributes).map(([name, value]): Field => [5, message([[1, name], [3, value], [20, ATTRIBUTE_INT]])]);
+  const named = Object.entries(attributes).map(([name, value]): Field => [5, typeof value === 'number' ? message([[1, name], [3, value], [20, ATTRIBUTE_INT]]) : message([[1, name], ...value.map((one): Field => [8, one]), [20, ATTRIBUTE_INTS]])]);
   return message([...inputs.map((input): Field => [1, input]), [2, output], [3, output], [4, op], ...named]);
 }
 
