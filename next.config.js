@@ -7,7 +7,7 @@ export default {
   // Phones on the same network, in `npm run dev`.
   allowedDevOrigins: ['192.168.*.*', '10.*.*.*', '172.*.*.*'],
   serverExternalPackages: ['pino', 'pg-boss', 'stripe', 'ioredis', 'postgres', 'prom-client', 'rate-limiter-flexible', '@socket.io/redis-streams-adapter', 'socket.io', 'onnxruntime-web', 'sharp'],
-  // A worker's policy comes with its own script, not from the page: the camera's may fetch product pictures from here and run the image model, and reach nothing else.
+  // A worker's policy comes with its own script, not from the page: the camera's and the reader's may fetch from here and run a model, and reach nothing else.
   async headers() {
     const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
     return [{ source: '/_next/static/:path*', headers: [{ key: 'content-security-policy', value: policy }] }];

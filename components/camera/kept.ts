@@ -33,7 +33,7 @@ export async function openKept(): Promise<KeptPictures> {
     async read(url, encoderId) {
       const reading = pictures('readonly')?.get(url);
       const found = reading && ((await asked(reading).catch(orNothing)) as PreparedPicture | undefined);
-      return found?.version === preparedVersion && found.embedding?.encoderId === encoderId ? found : undefined;
+      return found?.version === preparedVersion && (encoderId === undefined || found.embedding?.encoderId === encoderId) ? found : undefined;
     },
     async write(url, picture) {
       const writing = pictures('readwrite')?.put(picture, url);

@@ -5,8 +5,15 @@ import type { Encoder } from '#lib/vision/schema.ts';
 
 const folder = '/models/';
 
-/** Our own image encoder, run in this worker on one thread; undefined where it is not to be had, and details alone decide. */
-export async function loadLooks(): Promise<Encoder | undefined> {
+/** Longer than this the camera does not wait for it, ms. */
+const withinMs = 20_000;
+
+/** Our own image encoder, run in this worker on one thread; undefined where it is not to be had in time, and details alone decide. */
+export function loadLooks(): Promise<Encoder | undefined> {
+  return Promise.race([load(), new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), withinMs))]);
+}
+
+async function load(): Promise<Encoder | undefined> {
   try {
     const manifest = ImageManifest.parse(await (await fetched('images.json')).json());
     ort.env.wasm.numThreads = 1;
@@ -23,7 +30,7 @@ export async function loadLooks(): Promise<Encoder | undefined> {
 }
 
 async function fetched(file: string): Promise<Response> {
-  const answer = await fetch(folder + file);
+  const answer = await fetch(folder + file, { signal: AbortSignal.timeout(withinMs) });
   if (!answer.ok) throw new Error(`${file} was refused: ${answer.status}`);
   return answer;
 }

@@ -50,7 +50,11 @@ export function CheckPanel({ show }: { show: ShowRow }) {
     const { data: now } = await refetch();
     const stop = now?.find((item) => item.status === 'stop');
     if (stop) sayError('Not live yet', stop.words);
-    else follow(live.mutateAsync(), { done: () => router.push('/live') });
+    else {
+      const asked = location.pathname;
+      // Who has gone elsewhere meanwhile is not pulled away.
+      follow(live.mutateAsync(), { done: () => void (location.pathname === asked && router.push('/live')) });
+    }
   }
 
   return (

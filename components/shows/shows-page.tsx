@@ -6,7 +6,6 @@ import { formatMoney } from '#lib/core/money.ts';
 import type { ShowRow } from '#lib/shows/schema.ts';
 import { messageOf } from '#components/api.ts';
 import { PlatformGlyph } from '#components/comments/platform.tsx';
-import { follow } from '#components/follow.ts';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { useMaySell } from '#components/shell/seat.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -28,7 +27,7 @@ export function ShowsPage() {
   const fault = all.find((query) => query.isError && !query.data);
   const isEmpty = all.every((query) => query.data && query.shows.length === 0);
   const create = may && (
-    <Button variant="primary" busy={plan.isPending} onClick={() => follow(plan.mutateAsync({ title: nextTitle() }), { done: ({ show }) => router.push(`/shows/${show.id}`) })}>
+    <Button variant="primary" busy={plan.isPending} onClick={() => plan.mutate({ title: nextTitle() }, { onSuccess: ({ show }) => router.push(`/shows/${show.id}`) })}>
       <Plus className="size-4" aria-hidden /> Plan a show
     </Button>
   );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channelStates } from '#lib/messages/channels.ts';
+import { imageModelOf } from '#lib/server/image-model.ts';
 import type { WebCtx } from '#lib/server/ctx.ts';
 import { livingPipelines } from './pipelines.ts';
 
@@ -39,10 +40,10 @@ async function timed(check: () => Promise<string | undefined>): Promise<Part> {
 }
 
 /** As the vision's thread said it: asking could wait behind pictures. */
-function imageModelOf({ env, vision }: Pick<WebCtx, 'env' | 'vision'>): Part {
+function looksOf({ env, vision }: Pick<WebCtx, 'env' | 'vision'>): Part {
   const { looks } = vision;
   if (looks?.problem) return { status: 'degraded', detail: looks.problem };
-  const detail = looks?.encoder ?? (env.IMAGE_MODEL && !looks ? 'loading' : undefined);
+  const detail = looks?.encoder ?? (imageModelOf(env) && !looks ? 'loading' : undefined);
   return { status: 'ok', ...(detail ? { detail } : {}) };
 }
 
@@ -77,7 +78,7 @@ export async function checkHealth(ctx: WebCtx): Promise<Health> {
   const waiting = { status: level === 'refused' ? ('down' as const) : level, comments: ctx.waiting.count(), degraded_above: env.WAITING_DEGRADED, refused_above: env.WAITING_REFUSED };
   const down = database.status === 'down' || redisPart.status === 'down';
   const classifier: Part = ctx.classifier.problem ? { status: 'degraded', detail: ctx.classifier.problem } : { status: 'ok', detail: ctx.classifier.name };
-  const imageModel = imageModelOf(ctx);
+  const imageModel = looksOf(ctx);
   const degraded = classifier.status !== 'ok' || imageModel.status !== 'ok' || supabase.status !== 'ok' || pipeline.status !== 'ok' || level !== 'ok';
   return { status: down ? 'down' : degraded ? 'degraded' : 'ok', database, redis: redisPart, supabase, pipeline, waiting, classifier, image_model: imageModel, ...sellingOf(ctx) };
 }

@@ -77,9 +77,10 @@ export function createWebCtx(env: Env, publisherFor?: (redis: Redis, log: Log) =
   const announcer = createAnnouncer({ sql, publisher, log });
   const service = serviceClient(env);
   // A serverless host runs no threads of ours beside a request.
-  const vision = publisherFor ? visionThread('./workers/vision-thread.ts', log, { data: { imageModel: imageModelOf(env), logLevel: env.LOG_LEVEL } }) : createEngine();
+  const imageModel = publisherFor ? imageModelOf(env) : undefined;
+  const vision = publisherFor ? visionThread('./workers/vision-thread.ts', log, { data: { imageModel, logLevel: env.LOG_LEVEL } }) : createEngine();
   // Otherwise it starts with the first picture; a broken model should be known before.
-  if (env.IMAGE_MODEL) void vision.model().catch(() => undefined);
+  if (imageModel) void vision.model().catch(() => undefined);
   const keeper = pictureKeeper({ sql, service, vision, fetchImage, log });
   const expiry = publisherFor ? keepFramesShort({ sql, service, log }) : null;
   const jobs = lateJobs(() => openJobs({ url: required(env, 'DATABASE_URL'), name: 'claimcast-web-jobs', log, worker: false }));
