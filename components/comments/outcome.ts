@@ -63,7 +63,7 @@ function intentFace(row: CommentRow, face: Face): OutcomeFace | null {
       return face(Undo2, 'cancel', row.outcome === 'nothing' ? 'Nothing to cancel' : 'Cancel', { piece: null });
     case 'buy':
       if (row.outcome !== null) return null;
-      // Too unsure for the pipeline to act or to ask: the seller may still claim by hand.
+      // Nothing was done about it, nor is it asked about any more: the seller may still claim by hand.
       return !row.corrected && row.score !== null && row.score < 0.6 ? face(CircleHelp, 'neutral', 'Maybe a claim', { piece: null }) : face(CircleHelp, 'claim', 'Claim', { piece: null });
     case 'none':
     case null:

@@ -80,15 +80,15 @@ describe('a batch', () => {
     expect(await left()).toEqual(nothingLeft);
   });
 
-  test('what sounds like a claim, but less surely than the seller asks for, goes to a person; a cancellation like that, and talk, do nothing', async () => {
+  test('what sounds like a claim, but less surely than the seller asks for, goes to a person, and so does what is in doubt; a cancellation like that, and talk, do nothing', async () => {
     const careful = await makeSeller(world);
     const product = await makeProduct(careful, { code: 'B2' });
     await world.sql`update public.streamers set claim_threshold = 0.8 where id = ${careful.id}`;
     const scored: Classifier = {
       name: 'scored',
-      classify: async (batch) => (await rulesClassifier.classify(batch)).map((read, i) => ({ ...read, intent: (['buy', 'buy', 'cancel', 'none'] as const)[i] ?? 'none', score: [0.81, 0.8, 0.8, 0.4][i] ?? 0 })),
+      classify: async (batch) => (await rulesClassifier.classify(batch)).map((read, i) => ({ ...read, intent: (['buy', 'buy', 'cancel', 'none', 'buy'] as const)[i] ?? 'none', score: [0.81, 0.8, 0.8, 0.4, 0.9][i] ?? 0, ...(i === 4 && { inDoubt: true as const }) })),
     };
-    const comments = ['mine B2', 'B2?! mine i guess', 'cancel B2', 'so warm today'].map((message, i) => commentOf(careful, message, { client: `c${i}` }));
+    const comments = ['mine B2', 'B2?! mine i guess', 'cancel B2', 'so warm today', 'two of B2 for mum'].map((message, i) => commentOf(careful, message, { client: `c${i}` }));
     await push(...comments);
     await processEntries({ ...ctx, classifier: scored }, await pull());
     await world.sql`select * from private.settle(${careful.id}, ${String(2n ** 62n)}::bigint)`;
@@ -98,6 +98,7 @@ describe('a batch', () => {
       { outcome: 'review', reason: 'unsure', product_id: product.id },
       { outcome: null, reason: null, product_id: null },
       { outcome: null, reason: null, product_id: null },
+      { outcome: 'review', reason: 'unsure', product_id: product.id },
     ]);
   });
 

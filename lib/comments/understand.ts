@@ -48,8 +48,8 @@ const noDecision: Decision = { kind: null, product_id: null, variant_id: null, r
 
 function decisionOf(received: Received, understanding: Understanding): Decision {
   const { desk, comment } = received;
-  const { intent, score } = understanding;
-  const isSure = score > desk.claimThreshold;
+  const { intent, score, inDoubt } = understanding;
+  const isSure = score > desk.claimThreshold && !inDoubt;
   // A claim that is not sure enough is asked about; a cancellation that is not changes nothing.
   if (intent !== 'buy' && !(intent === 'cancel' && isSure)) return noDecision;
   const onScreen = onScreenAt(desk, Date.parse(comment.received_at));

@@ -7,13 +7,13 @@ import { Intent, type Reading } from './schema.ts';
 import type { Scan } from './scan.ts';
 
 /** What turns a comment into numbers. A model says in its manifest which settings it was trained with; others are refused. */
-export const featureSettings = { version: 3, tableBits: 18, pieceBits: 26, charsMin: 1, charsMax: 5, wordsMax: 2, kindsMax: 3, conceptsMax: 3, pairsWithin: 5, textMax: 200 } as const;
+export const featureSettings = { version: 4, tableRows: 960_000, pieceBits: 26, charsMin: 1, charsMax: 5, wordsMax: 2, kindsMax: 3, conceptsMax: 3, pairsWithin: 5, textMax: 200 } as const;
 
 /** How many numbers stand beside the bag: the rules' verdict, a place an intent. */
 export const DENSE = Intent.options.length;
 
 export interface Features {
-  /** Pieces as hashes, 1 to 2^pieceBits - 1; 0 is padding. The lower `tableBits` say which row of the model's table may be theirs. */
+  /** Pieces as hashes, 1 to 2^pieceBits - 1; 0 is padding. The rest of `tableRows` says which row of the model's table may be theirs. */
   ids: number[];
   /** As many as `ids`. */
   weights: number[];

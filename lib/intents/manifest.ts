@@ -22,7 +22,7 @@ export const IntentManifest = z.discriminatedUnion('input', [
     /** A claim when buy is above; the seller's own setting goes before it. */
     thresholds: z.object({ claim: Share }),
     concepts: z.object({ file: z.string(), sha256: z.hex().length(64) }),
-    features: z.object({ version: z.literal(featureSettings.version), tableBits: z.literal(featureSettings.tableBits), pieceBits: z.literal(featureSettings.pieceBits), charsMin: z.number(), charsMax: z.number(), wordsMax: z.number(), kindsMax: z.number(), conceptsMax: z.number(), pairsWithin: z.number(), textMax: z.number() }),
+    features: z.object({ version: z.literal(featureSettings.version), tableRows: z.literal(featureSettings.tableRows), pieceBits: z.literal(featureSettings.pieceBits), charsMin: z.number(), charsMax: z.number(), wordsMax: z.number(), kindsMax: z.number(), conceptsMax: z.number(), pairsWithin: z.number(), textMax: z.number() }),
     temperature: z.number().positive(),
     data: z.object({ hash: z.string(), lines: z.number().int(), corrections: z.number().int(), languages: z.record(z.string(), z.number().int()) }),
   }),

@@ -8,6 +8,8 @@ export type Intent = z.infer<typeof Intent>;
 export const Understanding = z.object({
   intent: Intent,
   score: z.number().min(0).max(1),
+  /** A person has to decide, whatever threshold the seller has set. */
+  inDoubt: z.literal(true).optional(),
   /** Units wanted, 1 when none was said; null when the comment asks for nothing. */
   quantity: z.number().int().min(1).max(999).nullable(),
   /** The item code as the catalogue writes it (`A17`, `14`), null when none was said. */

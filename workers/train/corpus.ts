@@ -52,6 +52,26 @@ export function talkKinds(lines: readonly Line[]): ReadonlySet<string> {
   return new Set([...counts].filter(([kind, { none, all }]) => none / all > TALK_ABOVE && !SHOP_KINDS.has(kind)).map(([kind]) => kind));
 }
 
+/** From so many letters on a comment that stands in two places was not written twice by chance; "lol" and "mine" everybody types. */
+const LETTERS_MIN = 12;
+
+/** A comment's letters and digits alone, as two are compared. */
+export const lettersOf = (text: string): string => normalise(text).replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+
+/** The lines without those that the evaluation (`comments.tsv`, `chat.tsv`, `claims.tsv` and others named like them) also holds: what measures is not learnt. */
+export async function withoutEvaluation(lines: readonly Line[], folder: string): Promise<Line[]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.tsv'));
+  const held = new Set<string>();
+  for (const file of files) {
+    const column = file.endsWith('comments.tsv') ? 2 : 1;
+    for (const row of (await readFile(path.join(folder, file), 'utf8')).split('\n')) held.add(lettersOf(row.split('\t')[column] ?? ''));
+  }
+  return lines.filter(({ text }) => {
+    const letters = lettersOf(text);
+    return letters.length < LETTERS_MIN || !held.has(letters);
+  });
+}
+
 /** What words mean, by language: one `<language>.txt` a file. Throws on a line that is none. */
 export async function readConceptLists(folder: string): Promise<ConceptLists> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.txt')).sort();

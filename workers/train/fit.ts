@@ -4,7 +4,7 @@ import { readFeatures } from '#lib/intents/features.ts';
 import { Intent } from '#lib/intents/schema.ts';
 import { retype } from './augment.ts';
 import { talkKinds, type Line } from './corpus.ts';
-import { answer, CLASSES, createNetwork, createTrainer, OUTPUTS, ownersOf, predict, sideBySide, TALK, type Network } from './network.ts';
+import { answer, CLASSES, createNetwork, createTrainer, OUTPUTS, ownersOf, predict, TALK, type Network } from './network.ts';
 
 export interface Settings {
   seed: number;
@@ -23,16 +23,9 @@ export interface Settings {
   talk: number;
   /** How much more the none of a shop counts. */
   none: number;
-  /** Networks that answer together, each from its own seed. */
-  members: number;
 }
 
-export const settings: Settings = { seed: 7, width: 10, units: 64, rounds: 9, rate: 0.06, pieces: 0.5, hidden: 0.2, dense: 0.15, smooth: 0.06, balance: 0.5, talk: 1.5, none: 1.25, members: 4 };
-
-/** The members' networks, side by side in one. The same lines and settings make the same network. */
-export function fitAll(lines: readonly Line[], index: ConceptIndex, chosen: Settings, tell: (text: string) => void): Network {
-  return sideBySide(Array.from({ length: chosen.members }, (_, i) => fit(lines, index, { ...chosen, seed: chosen.seed + i }, (text) => tell(`network ${i + 1}, ${text}`))));
-}
+export const settings: Settings = { seed: 7, width: 8, units: 64, rounds: 13, rate: 0.06, pieces: 0.5, hidden: 0.2, dense: 0.15, smooth: 0.06, balance: 0.5, talk: 2, none: 1.25 };
 
 /** Learns the lines for so many rounds, each time typed a little differently. The same lines and settings make the same network. */
 export function fit(lines: readonly Line[], index: ConceptIndex, { seed, width, units, rounds, rate, pieces, hidden, dense, smooth, balance, talk, none }: Settings, tell: (text: string) => void): Network {

@@ -2,7 +2,7 @@ import type { Random } from '#lib/core/random.ts';
 import { DENSE, featureSettings, type Features } from '#lib/intents/features.ts';
 import { Intent } from '#lib/intents/schema.ts';
 
-export const ROWS = 2 ** featureSettings.tableBits;
+export const ROWS = featureSettings.tableRows;
 export const CLASSES = Intent.options.length;
 /** The place after the intents: none, in talk outside shops. It is learnt apart from the none of a shop, and added to it in the answer. */
 export const TALK = CLASSES;
@@ -11,7 +11,8 @@ export const NONE = Intent.options.indexOf('none');
 
 /**
  * A bag of hashed pieces into one hidden layer: table[ROWS][width], hidden[width + DENSE][units], out[units][OUTPUTS], biases beside them.
- * Small on purpose: what carries it is the text it learns from (facts of this task: more layers did not help).
+ * Wide in rows and narrow in numbers: a piece without a row of its own teaches nothing, and more than seven numbers a row, more layers or
+ * several networks did not help.
  */
 export interface Network {
   width: number;
@@ -109,27 +110,6 @@ function forward(network: Network, features: Features, dropout: Dropout | null):
     for (let c = 0; c < OUTPUTS; c++) logits[c] = logits[c]! + value * network.out[k * OUTPUTS + c]!;
   }
   return { rows, inputs, activations, mask, logits };
-}
-
-/** One network that answers the mean of the logits of several: tables beside one another, nothing shared but the rows' owners. */
-export function sideBySide(networks: readonly Network[]): Network {
-  const width = networks.reduce((sum, network) => sum + network.width, 0);
-  const units = networks.reduce((sum, network) => sum + network.units, 0);
-  const joined: Network = { width, units, owners: networks[0]?.owners ?? new Int32Array(ROWS).fill(-1), table: new Float32Array(ROWS * width), hidden: new Float32Array((width + DENSE) * units), hiddenBias: new Float32Array(units), out: new Float32Array(units * OUTPUTS), outBias: new Float32Array(OUTPUTS) };
-  let [left, top] = [0, 0];
-  for (const network of networks) {
-    for (let id = 0; id < ROWS; id++) joined.table.set(network.table.subarray(id * network.width, (id + 1) * network.width), id * width + left);
-    for (let j = 0; j < network.width + DENSE; j++) {
-      const to = j < network.width ? left + j : width + j - network.width;
-      joined.hidden.set(network.hidden.subarray(j * network.units, (j + 1) * network.units), to * units + top);
-    }
-    joined.hiddenBias.set(network.hiddenBias, top);
-    joined.out.set(network.out.map((value) => value / networks.length), top * OUTPUTS);
-    for (let c = 0; c < OUTPUTS; c++) joined.outBias[c] = joined.outBias[c]! + network.outBias[c]! / networks.length;
-    left += network.width;
-    top += network.units;
-  }
-  return joined;
 }
 
 /** What the logits say of each intent, as shares. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -8,8 +8,8 @@ import { indexConcepts, parseConcepts, readConcepts } from '#lib/intents/concept
 import { readFeatures } from '#lib/intents/features.ts';
 import { Intent } from '#lib/intents/schema.ts';
 import { retype } from './augment.ts';
-import { parseCorpus, readConceptLists, readCorpus } from './corpus.ts';
-import { calibrate, fitAll, settings } from './fit.ts';
+import { lettersOf, parseCorpus, readConceptLists, readCorpus, withoutEvaluation } from './corpus.ts';
+import { calibrate, fit, settings } from './fit.ts';
 import { confusion, measure, type Judged } from './measure.ts';
 import { answer, predict } from './network.ts';
 import { saveModel } from './save.ts';
@@ -24,6 +24,21 @@ describe('the corpus', () => {
     expect(lines[3]).toEqual({ language: 'en', intent: 'none', kind: 'chatting', text: 'hello all' });
     expect(() => parseCorpus('[buy a]\nmine\n[bye a]\nx', 'en.txt')).toThrow('en.txt:3: "bye" is no label');
     expect(() => parseCorpus('mine', 'en.txt')).toThrow('en.txt:1');
+  });
+
+  test('teaches nothing that the evaluation holds, but for what everybody types', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'claimcast-evaluation-'));
+    await writeFile(path.join(folder, 'comments.tsv'), 'en\tbuy\tI take the BLUE one, please!\nen\tbuy\tmine\n');
+    await writeFile(path.join(folder, 'more-chat.tsv'), 'en\tgood morning everybody\n');
+    const said = (text: string) => ({ language: 'en', intent: 'buy' as const, kind: '', text });
+    expect((await withoutEvaluation(['i take the blue one please', 'mine', 'Good morning, everybody', 'i take the red one please'].map(said), folder)).map(({ text }) => text)).toEqual(['mine', 'i take the red one please']);
+    await rm(folder, { recursive: true });
+
+    const { lines: all } = await readCorpus(path.resolve('lib/intents/corpus'));
+    const learnt = new Set((await withoutEvaluation(all, path.resolve('bench/understanding'))).map(({ text }) => lettersOf(text)));
+    const rows = (await readFile(path.resolve('bench/understanding/comments.tsv'), 'utf8')).split('\n').map((row) => lettersOf(row.split('\t')[2] ?? ''));
+    expect(rows.filter((letters) => letters.length >= 12 && learnt.has(letters))).toEqual([]);
+    expect(learnt.size).toBeGreaterThan(50_000);
   });
 
   test('as it is shipped has tens of thousands of lines in twenty languages, and concepts for each', async () => {
@@ -52,8 +67,8 @@ describe('concepts', () => {
 
 describe('training', () => {
   test('makes the same network of the same lines, and it has learnt them', () => {
-    const one = fitAll(lines, index, small, () => {});
-    const other = fitAll(lines, index, small, () => {});
+    const one = fit(lines, index, small, () => {});
+    const other = fit(lines, index, small, () => {});
     expect(one.table).toEqual(other.table);
     const right = lines.filter((line) => {
       const shares = answer(predict(one, readFeatures({ text: line.text }, index).features));
@@ -65,7 +80,7 @@ describe('training', () => {
 
   test('the saved 4-bit file answers as the network does', async () => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'claimcast-train-'));
-    const network = fitAll(lines, index, small, () => {});
+    const network = fit(lines, index, small, () => {});
     const manifest = await saveModel(folder, network, { en: { want: ['want'] } }, { temperature: 1, data: { hash: 'x', lines: 9, corrections: 0, languages: { en: 9 } } });
     const plain = indexConcepts({ en: { want: ['want'] } });
     const classifier = await loadClassifier(path.join(folder, manifest.file.replace('.onnx', '.json')), { debug() {}, info() {}, warn() {}, error() {} });
