@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, say, test } from './fixtures.ts';
+import { expect, makeProduct, say, test } from './fixtures.ts';
 
 test('what a comment meant is corrected by keyboard, undone, said again, and downloaded for retraining', async ({ shopPage: page, request }) => {
   await say(request, page.shop.handle, [{ client: 'ana.m', message: 'hahaha', message_id: '1' }]);
@@ -38,4 +38,23 @@ test('what a comment meant is corrected by keyboard, undone, said again, and dow
 
   await section.getByRole('button', { name: /^Remove/ }).click();
   await expect(section.getByText('Nothing is corrected yet')).toBeVisible();
+});
+
+test('a comment is tried out in the browser, with the catalogue, and nothing that is typed leaves it', async ({ shopPage: page }) => {
+  await makeProduct(page, { code: 'A17', name: 'Linen shirt', variants: [{ name: 'Red M', options: { color: 'Red', size: 'M' }, stock: 3 }] });
+  await page.goto('/settings#understanding');
+  const typed: string[] = [];
+  page.on('request', (request) => {
+    if (/gimme|hammock/i.test(`${decodeURIComponent(request.url())} ${request.postData() ?? ''}`)) typed.push(request.url());
+  });
+  const meaning = page.getByRole('status', { name: 'What it means' });
+  await page.getByLabel('Try a comment').fill('gimme 2 of A17 in red M please');
+  await expect(meaning).toContainText('This is a claim', { timeout: 30_000 });
+  await expect(meaning).toContainText('×2#A17redm');
+  await page.getByLabel('Try a comment').fill('is the hammock waterproof?');
+  await expect(meaning).toContainText('This is a question');
+  await expect(meaning).not.toContainText('#A17');
+  await page.getByLabel('Try a comment').fill('');
+  await expect(meaning).toBeEmpty();
+  expect(typed).toEqual([]);
 });

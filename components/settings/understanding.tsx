@@ -6,6 +6,7 @@ import { messageOf } from '#components/api.ts';
 import { meanings } from '#components/comments/meanings.ts';
 import { follow } from '#components/follow.ts';
 import { whenWords } from '#components/orders/words.ts';
+import { TryComment } from '#components/reader/try-comment.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
@@ -13,13 +14,14 @@ import { sayError, undoable } from '#components/ui/toast.tsx';
 import { CopyField } from './copy-field.tsx';
 import { LoadFault } from './load-fault.tsx';
 import { ModelProblem } from './model-problem.tsx';
-import { useCorrections, useModels, useRemoveCorrection } from './queries.ts';
+import { useCorrections, useModels, useRemoveCorrection, useSettings } from './queries.ts';
 
 /** What reads the comments, what the seller corrected, and the way from one to the other. */
 export function Understanding() {
   return (
     <div className="grid gap-4">
       <Reader />
+      <Trial />
       <Corrections />
     </div>
   );
@@ -39,6 +41,13 @@ function Reader() {
     );
   }
   return <ModelProblem what="The model that should read comments" detail={detail} />;
+}
+
+function Trial() {
+  const { data: models } = useModels();
+  const { data: settings } = useSettings();
+  const reader = models && (models.classifier.status === 'ok' ? models.classifier.detail : 'word lists');
+  return <TryComment threshold={settings?.claim_threshold} reader={reader} />;
 }
 
 function Corrections() {

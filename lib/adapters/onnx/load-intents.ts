@@ -1,4 +1,5 @@
 import path from 'node:path';
+import * as ort from 'onnxruntime-web';
 import { z } from 'zod';
 import { hubTextModel } from '#lib/adapters/transformers/text-model.ts';
 import { AppError } from '#lib/core/errors.ts';
@@ -6,8 +7,9 @@ import { indexConcepts, type ConceptIndex } from '#lib/intents/concepts.ts';
 import { modelClassifier, rulesClassifier } from '#lib/intents/classify.ts';
 import { featureSettings } from '#lib/intents/features.ts';
 import { IntentManifest } from '#lib/intents/manifest.ts';
+import { pieceModel } from '#lib/intents/piece-model.ts';
 import type { Classifier, Log } from '#lib/ports.ts';
-import { pieceModel } from './piece-model.ts';
+import { runPieces } from './run-pieces.ts';
 import { openSession, parseJson, readManifest, readModel } from './session.ts';
 import { tokenModel } from './token-model.ts';
 
@@ -35,7 +37,7 @@ async function openClassifier(manifestFile: string): Promise<Classifier> {
   const file = path.resolve(path.dirname(manifestFile), manifest.file);
   const session = await openSession(file, manifest.sha256);
   if (manifest.input === 'tokens') return modelClassifier(await tokenModel(session, manifest, path.dirname(manifestFile)));
-  return modelClassifier(pieceModel(session, manifest.name), await loadConcepts(path.resolve(path.dirname(manifestFile), manifest.concepts.file), manifest.concepts.sha256));
+  return modelClassifier(pieceModel(runPieces(session, ort), manifest.name), await loadConcepts(path.resolve(path.dirname(manifestFile), manifest.concepts.file), manifest.concepts.sha256));
 }
 
 async function loadConcepts(file: string, sha256: string): Promise<ConceptIndex> {
