@@ -121,7 +121,7 @@ const claims = await judgeClaims(classifier);
 const exact = claims.filter((claim) => claim.isExact).length / claims.length;
 const tookMs = await speed(classifier, comments.map(([, , text = '']) => text));
 
-const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
+const percent = (value: number) => `${(value * 100).toFixed(value < 0.01 ? 2 : 1)} %`;
 const aims = [
   { figure: 'accuracy', value: all.accuracy, aim: 0.93, isMet: all.accuracy >= 0.93, told: percent(all.accuracy), wanted: '93 %' },
   { figure: 'macro-F1', value: all.macroF1, aim: 0.92, isMet: all.macroF1 >= 0.92, told: all.macroF1.toFixed(3), wanted: '0.92' },

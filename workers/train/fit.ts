@@ -25,7 +25,7 @@ export interface Settings {
   none: number;
 }
 
-export const settings: Settings = { seed: 7, width: 8, units: 64, rounds: 13, rate: 0.06, pieces: 0.5, hidden: 0.2, dense: 0.15, smooth: 0.06, balance: 0.5, talk: 2, none: 1.25 };
+export const settings: Settings = { seed: 7, width: 8, units: 64, rounds: 13, rate: 0.06, pieces: 0.5, hidden: 0.2, dense: 0.15, smooth: 0.06, balance: 0.5, talk: 2.5, none: 1.25 };
 
 /** Learns the lines for so many rounds, each time typed a little differently. The same lines and settings make the same network. */
 export function fit(lines: readonly Line[], index: ConceptIndex, { seed, width, units, rounds, rate, pieces, hidden, dense, smooth, balance, talk, none }: Settings, tell: (text: string) => void): Network {
