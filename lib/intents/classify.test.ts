@@ -50,5 +50,8 @@ describe('beside a model', () => {
   test('a comment of nothing but the catalogue’s own words is the rules’', async () => {
     expect((await readAs('none', 'A17 2'))[0]).toBe('buy');
     expect((await readAs('buy', '555'))[0]).toBe('none');
+    expect((await readAs('buy', '🤭'))[0]).toBe('none');
+    expect((await readAs('none', '🙋'))[0]).toBe('buy');
+    expect((await readAs('none', '+1'))[0]).toBe('buy');
   });
 });

@@ -46,8 +46,8 @@ function verdictOf({ scan, verdict, features }: Read, shares: Float32Array | und
   if (features.ids.length === 0 || !shares) return verdict;
   const namesCode = scan.tokens.some((item) => item.kind === 'code' && item.isKnown);
   const isCatalogueTalk = namesCode && scan.tokens.every((item) => CATALOGUE_KINDS.has(item.kind));
-  // A bare number is a code of the catalogue or laughter, and only the rules know which.
-  if (isCatalogueTalk || /^[\d\s.,!]*$/.test(scan.text)) return verdict;
+  // A bare number is a code of the catalogue or laughter, a raised hand is a claim and a laughing face is none: only the rules know which.
+  if (isCatalogueTalk || !/\p{L}/u.test(scan.text)) return verdict;
   let best = 0;
   for (const [i, share] of shares.entries()) if (share > (shares[best] ?? 0)) best = i;
   // A model of the seller's own may know none of ours.
