@@ -10,7 +10,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as ort from 'onnxruntime-web';
-import { runOf } from '#lib/adapters/onnx/image-encoder.ts';
+import { runPlanes } from '#lib/adapters/onnx/run-planes.ts';
 import { catalogueCrops, frameCrops } from '#lib/vision/crops.ts';
 import { planesOf } from '#lib/vision/encoder.ts';
 import type { ImageManifest } from '#lib/vision/manifest.ts';
@@ -78,7 +78,7 @@ async function sessionOf(graph: Graph): Promise<ort.InferenceSession> {
 
 /** A row a crop. */
 async function run(session: ort.InferenceSession, crops: readonly Pixels[]): Promise<Float32Array[]> {
-  const data = await runOf(session, inputSide)(planesOf(crops, INPUT), crops.length);
+  const data = await runPlanes(session, ort, inputSide)(planesOf(crops, INPUT), crops.length);
   const size = data.length / crops.length;
   return crops.map((_, i) => data.slice(i * size, (i + 1) * size));
 }

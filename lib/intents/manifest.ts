@@ -5,6 +5,9 @@ import { Intent } from './schema.ts';
 
 const Share = z.number().min(0).max(1);
 
+/** What the concepts' file beside our own model holds: forms by language and concept. */
+export const Concepts = z.record(z.string(), z.record(z.string(), z.array(z.string())));
+
 /**
  * What stands beside an intent model's .onnx file. `pieces`: our own net, fed with hashed pieces of text (ids, weights, dense).
  * `tokens`: any sequence classifier fed with a tokenizer's ids (input_ids, attention_mask), whose logits come in the order of

@@ -3,9 +3,10 @@ import * as ort from 'onnxruntime-web';
 import { z } from 'zod';
 import { hubImageEncoder } from '#lib/adapters/transformers/image-encoder.ts';
 import { AppError } from '#lib/core/errors.ts';
-import { encoderOf, type Run } from '#lib/vision/encoder.ts';
+import { encoderOf } from '#lib/vision/encoder.ts';
 import { HubImageManifest, ImageManifest } from '#lib/vision/manifest.ts';
 import type { Encoder } from '#lib/vision/schema.ts';
+import { runPlanes } from './run-planes.ts';
 import { openSession, readManifest } from './session.ts';
 
 /** The encoder that a manifest describes, tried once. Throws `bad_model`; the matcher does without one. */
@@ -20,14 +21,5 @@ export async function loadImageEncoder(manifestFile: string): Promise<Encoder> {
 }
 
 async function onnxEncoder(manifest: ImageManifest, folder: string): Promise<Encoder> {
-  return encoderOf(manifest, runOf(await openSession(path.resolve(folder, manifest.file), manifest.sha256), manifest.size));
-}
-
-/** Runs a session whose only input is planes [n, 3, size, size] and whose first output is vectors. */
-export function runOf(session: ort.InferenceSession, size: number): Run {
-  return async (planes, count) => {
-    const output = (await session.run({ [session.inputNames[0] ?? '']: new ort.Tensor('float32', planes, [count, 3, size, size]) }))[session.outputNames[0] ?? ''];
-    if (!(output?.data instanceof Float32Array)) throw new Error('the network does not give numbers');
-    return output.data;
-  };
+  return encoderOf(manifest, runPlanes(await openSession(path.resolve(folder, manifest.file), manifest.sha256), ort, manifest.size));
 }

@@ -1,12 +1,11 @@
 import path from 'node:path';
 import * as ort from 'onnxruntime-web';
-import { z } from 'zod';
 import { hubTextModel } from '#lib/adapters/transformers/text-model.ts';
 import { AppError } from '#lib/core/errors.ts';
 import { indexConcepts, type ConceptIndex } from '#lib/intents/concepts.ts';
 import { modelClassifier, rulesClassifier } from '#lib/intents/classify.ts';
 import { featureSettings } from '#lib/intents/features.ts';
-import { IntentManifest } from '#lib/intents/manifest.ts';
+import { Concepts, IntentManifest } from '#lib/intents/manifest.ts';
 import { pieceModel } from '#lib/intents/piece-model.ts';
 import type { Classifier, Log } from '#lib/ports.ts';
 import { runPieces } from './run-pieces.ts';
@@ -14,7 +13,6 @@ import { openSession, parseJson, readManifest, readModel } from './session.ts';
 import { tokenModel } from './token-model.ts';
 
 const maxConceptBytes = 10_000_000;
-const Concepts = z.record(z.string(), z.record(z.string(), z.array(z.string())));
 
 /**
  * The classifier that a manifest describes. When it cannot be had, or fails its first comment, the rules answer instead,
